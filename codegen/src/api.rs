@@ -1,0 +1,367 @@
+//! What the vendor said, in our words: operations, inputs, bodies, answers and schemas, with no reference left.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// The vendor's API.
+#[derive(Debug, Default)]
+pub struct Api {
+    /// Path of the document, for provenance.
+    pub path: String,
+    /// Version of the document.
+    pub version: String,
+    /// Path part of the first server's URL.
+    pub server_path: String,
+    /// Operations by key (`GET /works`).
+    pub operations: BTreeMap<String, Operation>,
+    /// Component schemas by name.
+    pub schemas: BTreeMap<String, Rc<Schema>>,
+}
+
+impl Api {
+    /// The schema itself, or the component that it names.
+    pub fn resolve<'a>(&'a self, schema: &'a Schema) -> &'a Schema {
+        let mut schema = schema;
+        // A chain of names is as long as there are components, or it is a circle.
+        for _ in 0..=self.schemas.len() {
+            match &schema.ty {
+                Type::Named(name) => match self.schemas.get(name) {
+                    Some(target) => schema = target,
+                    None => return schema,
+                },
+                _ => return schema,
+            }
+        }
+        schema
+    }
+}
+
+/// HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verb {
+    /// GET
+    Get,
+    /// POST
+    Post,
+    /// PUT
+    Put,
+    /// PATCH
+    Patch,
+    /// DELETE
+    Delete,
+}
+
+impl Verb {
+    /// Every verb, with the key of its operation in a path item.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Get, "get"),
+        (Self::Post, "post"),
+        (Self::Put, "put"),
+        (Self::Patch, "patch"),
+        (Self::Delete, "delete"),
+    ];
+
+    /// `GET`
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// One operation of the document.
+#[derive(Debug)]
+pub struct Operation {
+    /// `GET /works`
+    pub key: String,
+    /// HTTP method.
+    pub verb: Verb,
+    /// Path template.
+    pub path: String,
+    /// JSON pointer to it.
+    pub pointer: String,
+    /// The vendor's one-line summary.
+    pub summary: String,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Parameters of path, query and header, in that order, each in the spec's order.
+    pub parameters: Vec<Parameter>,
+    /// Its body.
+    pub body: Option<Body>,
+    /// Its answer on success.
+    pub answer: Answer,
+    /// Why it cannot become a tool, if so.
+    pub flaws: Vec<Flaw>,
+}
+
+/// Why an operation cannot become a tool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// Name of the refusal.
+    pub code: &'static str,
+    /// What is wrong, in one sentence without a full stop.
+    pub reason: String,
+    /// What to do about it.
+    pub remedy: &'static str,
+    /// JSON pointer to it.
+    pub pointer: String,
+}
+
+/// Where an operation or a field comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Provenance {
+    /// The document does not say.
+    #[default]
+    Unmarked,
+    /// Stated by the vendor's page.
+    Stated,
+    /// From the vendor's API documentation.
+    Documented,
+    /// Ours.
+    Assumed,
+}
+
+impl Provenance {
+    /// Reads `x-provenance`.
+    pub fn of(value: Option<&Value>) -> Self {
+        match value.and_then(Value::as_str) {
+            Some("stated") => Self::Stated,
+            Some("documented") => Self::Documented,
+            Some("assumed") => Self::Assumed,
+            _ => Self::Unmarked,
+        }
+    }
+
+    /// This, or `other` where this says nothing.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if self == Self::Unmarked { other } else { self }
+    }
+
+    /// The word for people; empty where unmarked.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unmarked => "",
+            Self::Stated => "stated",
+            Self::Documented => "documented",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
+/// Where a parameter is carried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Carrier {
+    /// In the path.
+    Path,
+    /// In the query; arrays repeat the name.
+    Query,
+    /// In the query; arrays are joined by commas.
+    QueryComma,
+    /// In a header.
+    Header,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Wire name.
+    pub name: String,
+    /// Where it is carried.
+    pub carrier: Carrier,
+    /// Whether the vendor requires it.
+    pub required: bool,
+    /// What it is.
+    pub description: String,
+    /// Its type.
+    pub schema: Rc<Schema>,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// JSON pointer to it.
+    pub pointer: String,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Media type.
+    pub media_type: String,
+    /// Whether the vendor requires it.
+    pub required: bool,
+    /// Its type.
+    pub schema: Rc<Schema>,
+}
+
+/// What an operation answers on success.
+#[derive(Clone, Debug, Default)]
+pub enum Answer {
+    /// Nothing (204).
+    #[default]
+    Nothing,
+    /// JSON of this schema.
+    Json(Rc<Schema>),
+    /// Bytes of this media type.
+    File(String),
+}
+
+/// A schema.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// JSON pointer to it.
+    pub pointer: String,
+    /// What it is.
+    pub description: String,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Whether null is a value.
+    pub nullable: bool,
+    /// Only in answers.
+    pub read_only: bool,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// The type of a schema.
+#[derive(Clone, Debug, Default)]
+pub enum Type {
+    /// Any JSON.
+    #[default]
+    Json,
+    /// True or false.
+    Boolean,
+    /// A whole number.
+    Integer(Vec<Limit>),
+    /// A number.
+    Number(Vec<Limit>),
+    /// Text.
+    Text(Format, Vec<Limit>),
+    /// Text out of a closed set.
+    Choice(Vec<String>),
+    /// A whole number out of a closed set.
+    NumberChoice(Vec<i64>),
+    /// An array.
+    List(Rc<Schema>, Vec<Limit>),
+    /// An object of known properties.
+    Object(Object),
+    /// An object whose keys are not known.
+    Map(Rc<Schema>),
+    /// Everything that several objects have.
+    AllOf(Vec<Rc<Schema>>),
+    /// A component, by name. The only reference left, and it always resolves.
+    Named(String),
+    /// What this generator cannot say, with the reason.
+    Unsupported(String),
+}
+
+/// An object of known properties, in the spec's order.
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    /// Its properties.
+    pub properties: IndexMap<String, Property>,
+}
+
+/// A property of an object.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it is here; overrides the schema's.
+    pub description: String,
+    /// Only in answers, here or by its schema.
+    pub read_only: bool,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Its type.
+    pub schema: Rc<Schema>,
+}
+
+/// What a text is of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Any text.
+    #[default]
+    Any,
+    /// `2026-01-31`
+    Date,
+    /// RFC 3339.
+    DateTime,
+    /// Base64 text (`byte`), or raw bytes (`binary`).
+    Bytes,
+    /// A format that the schema shows and nobody checks, such as `email`.
+    Shown(String),
+}
+
+/// A limit on a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Limit {
+    /// Characters at least.
+    MinLength(usize),
+    /// Characters at most.
+    MaxLength(usize),
+    /// A regular expression.
+    Pattern(String),
+    /// At least.
+    Minimum(f64),
+    /// At most.
+    Maximum(f64),
+    /// More than.
+    ExclusiveMinimum(f64),
+    /// Less than.
+    ExclusiveMaximum(f64),
+    /// A multiple of.
+    MultipleOf(f64),
+    /// Items at least.
+    MinItems(usize),
+    /// Items at most.
+    MaxItems(usize),
+    /// No item twice.
+    UniqueItems,
+    /// Limits of each item.
+    Each(Vec<Limit>),
+}
+
+impl Api {
+    /// The properties of an object schema, of all parts where it has several; `None` if it is no object.
+    pub fn object(&self, schema: &Schema) -> Option<Object> {
+        self.object_within(schema, self.schemas.len())
+    }
+
+    fn object_within(&self, schema: &Schema, depth: usize) -> Option<Object> {
+        match &self.resolve(schema).ty {
+            Type::Object(object) => Some(object.clone()),
+            Type::AllOf(parts) => {
+                let mut whole = Object::default();
+                for part in parts {
+                    whole
+                        .properties
+                        .extend(self.object_within(part, depth.checked_sub(1)?)?.properties);
+                }
+                Some(whole)
+            }
+            _ => None,
+        }
+    }
+
+    /// The schema at a JSON pointer into a value of `schema`, through object properties only.
+    pub fn at<'a>(&'a self, schema: &'a Rc<Schema>, pointer: &str) -> Option<Rc<Schema>> {
+        let mut schema = Rc::clone(schema);
+        for token in pointer.split('/').skip(1) {
+            schema = Rc::clone(&self.object(&schema)?.properties.get(token)?.schema);
+        }
+        Some(schema)
+    }
+
+    /// The item type, if the schema is an array.
+    pub fn items(&self, schema: &Schema) -> Option<Rc<Schema>> {
+        match &self.resolve(schema).ty {
+            Type::List(items, _) => Some(Rc::clone(items)),
+            _ => None,
+        }
+    }
+}

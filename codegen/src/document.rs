@@ -1,0 +1,166 @@
+//! Joins what the vendor said with what we say about it: one record per operation that is to become a tool.
+
+mod derive;
+mod rename;
+mod select;
+
+use std::collections::BTreeMap;
+
+pub(crate) use self::rename::is_property_key;
+pub use self::select::{Chosen, Role};
+use crate::{
+    api::{Api, Flaw, Operation},
+    docs::{MethodDocs, Record, ResourceDocs},
+    nearest::did_you_mean,
+    report::{Place, Report},
+    vendor::VendorDocs,
+};
+
+/// Where the documentation of operations comes from.
+#[derive(Clone, Debug)]
+pub enum Documentation {
+    /// The records of docs.yaml.
+    Records(Vec<ResourceDocs>),
+    /// Each operation's own summary; names are derived from paths.
+    OpenApi,
+}
+
+/// An operation with its documentation.
+#[derive(Debug)]
+pub struct Documented<'a> {
+    /// The operation.
+    pub operation: &'a Operation,
+    /// Its resource.
+    pub resource: Resource,
+    /// What it does to the resource: `list`, `get`, …, or a word of its own.
+    pub method: String,
+    /// What we say about it.
+    pub record: Record,
+    /// Where we say it; the operation itself where the record was derived.
+    pub place: Place,
+    /// Whether the record was derived from the operation.
+    pub is_derived: bool,
+    /// The inputs that a caller gives, or that are fixed.
+    pub inputs: Vec<Chosen>,
+    /// Name of the parameter that takes the filter dialect.
+    pub filter: Option<String>,
+    /// Why it cannot become a tool, as far as our own choices are the reason.
+    pub flaws: Vec<Flaw>,
+}
+
+/// A resource: what a tool is about, and the module it goes to.
+#[derive(Clone, Debug, Default)]
+pub struct Resource {
+    /// Plural name, snake case.
+    pub plural: String,
+    /// Singular name, snake case.
+    pub singular: String,
+    /// What it is, one line.
+    pub about: String,
+    /// First path segment of its operations, snake case: the crate it goes to in a large vendor.
+    pub domain: String,
+}
+
+/// Joins every operation with its record; those without one are not answered here.
+pub fn document<'a>(
+    api: &'a Api,
+    documentation: &Documentation,
+    vendor: &VendorDocs,
+    vendor_place: &Place,
+    report: &mut Report,
+) -> Vec<Documented<'a>> {
+    let mut documented = match documentation {
+        Documentation::Records(resources) => join(api, resources, report),
+        Documentation::OpenApi => api
+            .operations
+            .values()
+            .map(|it| derive::derive(it, api, vendor))
+            .collect(),
+    };
+    let mut used_rules = vec![false; vendor.parameters.len()];
+    for it in &mut documented {
+        select::select(it, api, vendor, &mut used_rules, report);
+        rename::rename(it, api, report);
+    }
+    for (index, rule) in vendor.parameters.iter().enumerate() {
+        if !used_rules[index] && !rule.optional {
+            report.error(
+                "parameter-rule-unused",
+                vendor_place.child("parameters").child(index),
+                format!(
+                    "no documented operation has the {} parameter `{}`",
+                    rule.r#in, rule.name
+                ),
+                "remove the rule, or correct its name",
+            );
+        }
+    }
+    documented
+}
+
+fn join<'a>(api: &'a Api, resources: &[ResourceDocs], report: &mut Report) -> Vec<Documented<'a>> {
+    let mut documented = Vec::new();
+    let mut records: BTreeMap<&str, &Place> = BTreeMap::new();
+    for (resource, method) in resources
+        .iter()
+        .flat_map(|it| it.methods.iter().map(move |method| (it, method)))
+    {
+        let key = method.record.operation.as_str();
+        let place = method.place.child("operation");
+        let Some(operation) = api.operations.get(key) else {
+            report.error(
+                "unknown-operation",
+                place,
+                format!(
+                    "`{key}` is not in {}{}",
+                    api.path,
+                    did_you_mean(key, api.operations.keys().map(String::as_str))
+                ),
+                "correct the operation, or remove the record",
+            );
+            continue;
+        };
+        if let Some(other) = records.insert(key, &method.place) {
+            report.error(
+                "operation-documented-twice",
+                place,
+                format!("`{key}` has another record at {}", other.pointer),
+                "keep one record per operation",
+            );
+        }
+        documented.push(record(operation, resource, method));
+    }
+    documented
+}
+
+fn record<'a>(
+    operation: &'a Operation,
+    resource: &ResourceDocs,
+    method: &MethodDocs,
+) -> Documented<'a> {
+    let mut record = method.record.clone();
+    record.tags.extend(resource.tags.iter().cloned());
+    record.tags.sort();
+    record.tags.dedup();
+    record.description = one_line(&record.description);
+    Documented {
+        operation,
+        resource: Resource {
+            plural: resource.plural.clone(),
+            singular: resource.singular.clone(),
+            about: one_line(&resource.about),
+            domain: derive::domain(&operation.path),
+        },
+        method: method.method.clone(),
+        record,
+        place: method.place.clone(),
+        is_derived: false,
+        inputs: Vec::new(),
+        filter: None,
+        flaws: Vec::new(),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

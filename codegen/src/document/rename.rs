@@ -1,0 +1,109 @@
+//! Decides the name of each input that a model sees; two inputs never share one.
+
+use super::{Chosen, Documented, Role};
+use crate::{
+    api::{Answer, Api, Carrier, Flaw},
+    report::Report,
+    words::snake,
+};
+
+/// Names every input that docs.yaml did not name.
+pub(super) fn rename(it: &mut Documented<'_>, api: &Api, report: &mut Report) {
+    let id = item_parameter(it);
+    let mut taken: Vec<String> = reserved(it, api).map(str::to_owned).collect();
+    let mut inputs = std::mem::take(&mut it.inputs);
+    for (index, input) in inputs
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, input)| input.fixed.is_none())
+    {
+        if input.name.is_empty() {
+            input.name = if Some(index) == id {
+                "id".to_owned()
+            } else {
+                snake(&input.wire)
+            };
+        }
+        if taken.contains(&input.name) {
+            clash(it, input, &taken, report);
+        }
+        if !is_property_key(&input.name) {
+            it.flaws.push(Flaw {
+                code: "input-name-invalid",
+                reason: format!("model hosts refuse the input name `{}`", input.name),
+                remedy: "give it another with `rename` in docs.yaml (letters, digits, `_`, `.` and `-`, at most 64)",
+                pointer: it.operation.pointer.clone(),
+            });
+        }
+        taken.push(input.name.clone());
+    }
+    it.inputs = inputs;
+}
+
+/// The keys that Anthropic's API takes: `^[a-zA-Z0-9_.-]{1,64}$`.
+pub(crate) fn is_property_key(name: &str) -> bool {
+    (1..=64).contains(&name.len())
+        && name
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || b"_.-".contains(&it))
+}
+
+/// The last path parameter of a method on one item is shown as `id`, unless another input has that name.
+fn item_parameter(it: &Documented<'_>) -> Option<usize> {
+    let is_item = matches!(it.method.as_str(), "get" | "update" | "replace" | "delete");
+    let last = it
+        .operation
+        .path
+        .rsplit('/')
+        .next()?
+        .strip_prefix('{')?
+        .strip_suffix('}')?;
+    let is_path = |input: &Chosen| input.role == Role::Parameter(Carrier::Path);
+    let is_taken = it
+        .inputs
+        .iter()
+        .any(|input| input.wire != last && snake(&input.wire) == "id" && is_path(input));
+    it.inputs
+        .iter()
+        .position(|input| is_item && !is_taken && is_path(input) && input.wire == last)
+}
+
+/// Names that the runtime fills itself.
+fn reserved(it: &Documented<'_>, api: &Api) -> impl Iterator<Item = &'static str> {
+    let is_list = match &it.operation.answer {
+        Answer::Json(schema) => it.method == "list" || api.items(schema).is_some(),
+        Answer::Nothing | Answer::File(_) => false,
+    };
+    let list = ["limit", "next_cursor"]
+        .into_iter()
+        .filter(move |_| is_list);
+    let filter = it.filter.is_some().then_some("conditions");
+    list.chain(filter)
+        .chain((it.method == "update").then_some("clear"))
+}
+
+/// The body's input gives way: `name` becomes `name_in_body`. Any other clash cannot be told apart.
+fn clash(it: &mut Documented<'_>, input: &mut Chosen, taken: &[String], report: &mut Report) {
+    let other = format!("{}_in_body", input.name);
+    if matches!(input.role, Role::Property | Role::Patch) && !taken.contains(&other) {
+        if !it.is_derived {
+            report.warn(
+                "input-renamed",
+                it.place.clone(),
+                format!(
+                    "`{}` has two inputs named `{}`; the body's is shown as `{other}`",
+                    it.operation.key, input.name
+                ),
+                "choose a name with `rename` in docs.yaml",
+            );
+        }
+        input.name = other;
+        return;
+    }
+    it.flaws.push(Flaw {
+        code: "input-name-twice",
+        reason: format!("two inputs are named `{}`", input.name),
+        remedy: "give one of them another name with `rename` in docs.yaml",
+        pointer: it.operation.pointer.clone(),
+    });
+}

@@ -1,0 +1,283 @@
+//! Chooses the inputs of a tool: the parameters and body properties that a caller gives, or that are fixed.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::Documented;
+use crate::{
+    api::{Answer, Api, Body, Carrier, Format, Object, Property, Provenance, Schema, Type, Verb},
+    docs::InputDocs,
+    nearest::did_you_mean,
+    report::Report,
+    vendor::{Paging, ParameterUse, VendorDocs},
+};
+
+/// An input that was chosen.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// Name in the spec.
+    pub wire: String,
+    /// Name that the model sees.
+    pub name: String,
+    /// Where it goes.
+    pub role: Role,
+    /// Whether a caller must give it.
+    pub required: bool,
+    /// What it is.
+    pub description: String,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Its type.
+    pub schema: Rc<Schema>,
+    /// Whether an update may empty it.
+    pub clearable: bool,
+    /// A value that is always sent; the input is then not offered.
+    pub fixed: Option<Value>,
+}
+
+/// Where an input goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A parameter.
+    Parameter(Carrier),
+    /// A property of the JSON body.
+    Property,
+    /// A path of the JSON Patch body.
+    Patch,
+    /// The whole JSON body.
+    WholeBody,
+    /// A raw body.
+    Raw,
+}
+
+/// Chooses the inputs of `it`, and marks the parameter rules that were of use.
+pub(super) fn select(
+    it: &mut Documented<'_>,
+    api: &Api,
+    vendor: &VendorDocs,
+    used_rules: &mut [bool],
+    report: &mut Report,
+) {
+    let paged = paged(it, vendor);
+    let mut offered = Vec::new();
+    for parameter in &it.operation.parameters {
+        match rule(
+            parameter.carrier,
+            &parameter.name,
+            &it.method,
+            vendor,
+            used_rules,
+        ) {
+            Some(ParameterUse::Conditions) => it.filter = Some(parameter.name.clone()),
+            Some(ParameterUse::Credential | ParameterUse::Omit) => {}
+            None if paged.contains(&parameter.name) && parameter.carrier != Carrier::Path => {}
+            None => offered.push(Chosen {
+                wire: parameter.name.clone(),
+                name: String::new(),
+                role: Role::Parameter(parameter.carrier),
+                required: parameter.required,
+                description: parameter.description.clone(),
+                provenance: parameter.provenance,
+                schema: Rc::clone(&parameter.schema),
+                clearable: false,
+                fixed: None,
+            }),
+        }
+    }
+    let body = it
+        .operation
+        .body
+        .as_ref()
+        .map(|body| body_inputs(it, body, api, vendor))
+        .unwrap_or_default();
+    offered.extend(
+        body.into_iter()
+            .filter(|input| !paged.contains(&input.wire)),
+    );
+    it.inputs = choose(it, offered, report);
+}
+
+/// Names that the paging style fills.
+fn paged(it: &Documented<'_>, vendor: &VendorDocs) -> Vec<String> {
+    let style = it.record.paging.as_deref().unwrap_or("default");
+    let names = vendor
+        .paging
+        .get(style)
+        .map(Paging::consumed)
+        .unwrap_or_default();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+fn rule(
+    carrier: Carrier,
+    name: &str,
+    method: &str,
+    vendor: &VendorDocs,
+    used_rules: &mut [bool],
+) -> Option<ParameterUse> {
+    let place = match carrier {
+        Carrier::Path => return None,
+        Carrier::Query | Carrier::QueryComma => "query",
+        Carrier::Header => "header",
+    };
+    let index = vendor.parameters.iter().position(|rule| {
+        let is_about = rule
+            .methods
+            .as_ref()
+            .is_none_or(|it| it.iter().any(|it| it == method));
+        rule.r#in == place && rule.name.eq_ignore_ascii_case(name) && is_about
+    })?;
+    used_rules[index] = true;
+    Some(vendor.parameters[index].r#use)
+}
+
+/// The inputs of the body: its properties where it is an object, else the whole.
+fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs) -> Vec<Chosen> {
+    if let Some(record) = patched_record(it, body, api, vendor) {
+        return properties(record, Role::Patch, |_| false, vendor);
+    }
+    if let Some(object) = api.object(&body.schema) {
+        // A partial update sends what changes; a PUT sends the record.
+        let is_partial = it.method == "update" && it.operation.verb != Verb::Put;
+        return properties(
+            object,
+            Role::Property,
+            |property| property.required && !is_partial,
+            vendor,
+        );
+    }
+    let is_raw = matches!(body.schema.ty, Type::Text(Format::Bytes, _));
+    vec![Chosen {
+        wire: if is_raw { "content" } else { "body" }.to_owned(),
+        name: String::new(),
+        role: if is_raw { Role::Raw } else { Role::WholeBody },
+        required: is_raw || body.required,
+        description: body.schema.description.clone(),
+        provenance: body.schema.provenance.or(it.operation.provenance),
+        schema: Rc::clone(&body.schema),
+        clearable: false,
+        fixed: None,
+    }]
+}
+
+/// The record that a JSON Patch body changes: what the operation answers.
+fn patched_record(
+    it: &Documented<'_>,
+    body: &Body,
+    api: &Api,
+    vendor: &VendorDocs,
+) -> Option<Object> {
+    let patch = vendor.patch.as_ref()?;
+    let items = api.items(&body.schema)?;
+    let Type::Named(name) = &items.ty else {
+        return None;
+    };
+    let Answer::Json(answer) = &it.operation.answer else {
+        return None;
+    };
+    let record = api.at(answer, &vendor.envelope.single)?;
+    if *name == patch.schema {
+        api.object(&record)
+    } else {
+        None
+    }
+}
+
+fn properties(
+    object: Object,
+    role: Role,
+    required: impl Fn(&Property) -> bool,
+    vendor: &VendorDocs,
+) -> Vec<Chosen> {
+    let is_offered = |name: &String, property: &Property| {
+        !property.read_only && !vendor.computed.contains(name) && !vendor.metadata.contains(name)
+    };
+    let offered = object
+        .properties
+        .into_iter()
+        .filter(|(name, property)| is_offered(name, property));
+    offered
+        .map(|(name, property)| Chosen {
+            wire: name,
+            name: String::new(),
+            role,
+            required: required(&property),
+            clearable: !property.required,
+            description: property.description,
+            provenance: property.provenance,
+            schema: property.schema,
+            fixed: None,
+        })
+        .collect()
+}
+
+/// Keeps what the record chooses, in the spec's order, and applies what it says.
+fn choose(it: &Documented<'_>, offered: Vec<Chosen>, report: &mut Report) -> Vec<Chosen> {
+    unknown_inputs(it, &offered, report);
+    let chosen = it.record.inputs.as_ref();
+    let mut kept = Vec::new();
+    for mut input in offered {
+        input.fixed = it.record.fixed.get(&input.wire).cloned();
+        match chosen.map(|it| it.get(&input.wire)) {
+            Some(None) if input.fixed.is_none() => {
+                left_out(it, &input, report);
+                continue;
+            }
+            Some(Some(docs)) => apply(&mut input, docs),
+            Some(None) | None => {}
+        }
+        kept.push(input);
+    }
+    kept
+}
+
+fn unknown_inputs(it: &Documented<'_>, offered: &[Chosen], report: &mut Report) {
+    let names = || offered.iter().map(|it| it.wire.as_str());
+    let chosen = it
+        .record
+        .inputs
+        .iter()
+        .flat_map(|it| it.keys())
+        .map(|key| ("inputs", key));
+    for (section, key) in chosen.chain(it.record.fixed.keys().map(|key| ("fixed", key))) {
+        if !names().any(|name| name == key) {
+            report.error(
+                "unknown-input",
+                it.place.child(section).child(key),
+                format!(
+                    "`{}` has no input `{key}`{}",
+                    it.operation.key,
+                    did_you_mean(key, names())
+                ),
+                "correct the name (it is the spec's, not the one that models see), or remove it",
+            );
+        }
+    }
+}
+
+fn apply(input: &mut Chosen, docs: &InputDocs) {
+    input.name = docs.rename.clone().unwrap_or_default();
+    input.required |= docs.required;
+    input.clearable &= docs.clearable.unwrap_or(true);
+    if let Some(description) = &docs.description {
+        input.description = description.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+}
+
+fn left_out(it: &Documented<'_>, input: &Chosen, report: &mut Report) {
+    if input.required {
+        report.error(
+            "required-input-left-out",
+            it.place.child("inputs"),
+            format!(
+                "`{}` requires `{}`, and the record does not choose it",
+                it.operation.key, input.wire
+            ),
+            format!(
+                "add `{}: {{}}`, or give it a value under `fixed`",
+                input.wire
+            ),
+        );
+    }
+}

@@ -1,0 +1,43 @@
+//! Turns tokens into formatted text: item by item, so that a blank line stands between them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Formats items.
+pub(super) fn items(items: &[TokenStream]) -> String {
+    let texts: Vec<String> = items.iter().map(item).collect();
+    texts.join("\n")
+}
+
+fn item(tokens: &TokenStream) -> String {
+    let file =
+        syn::parse2(tokens.clone()).unwrap_or_else(|it| panic!("codegen bug: {it} in {tokens}"));
+    prettyplease::unparse(&file)
+}
+
+/// A module: its first line, the notice, its imports in one block, and its items.
+pub(super) fn module(
+    first_line: &str,
+    notice: &str,
+    imports: &[TokenStream],
+    parts: &[TokenStream],
+) -> String {
+    let mut text = format!("//! {first_line}\n//!\n//! {notice}\n\n");
+    if !imports.is_empty() {
+        imports.iter().for_each(|it| text.push_str(&item(it)));
+        text.push('\n');
+    }
+    text + &items(parts)
+}
+
+/// Documentation: one attribute per line, a space first.
+pub(super) fn docs(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote! { #(#[doc = #lines])* }
+}

@@ -1,0 +1,190 @@
+//! Prints the pages that people read: the catalogue of tools, and the ledger of operations.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::{Layout, cargo::render};
+use crate::{
+    docs::Effect,
+    gate::Outcome,
+    plan::{InputPlan, ToolPlan, VendorPlan, types::RustType},
+    tree::FileTree,
+};
+
+#[derive(Serialize)]
+struct Tool<'a> {
+    name: &'a str,
+    title: &'a str,
+    description: &'a str,
+    operation: &'a str,
+    provenance: &'a str,
+    effect: &'static str,
+    tags: String,
+    inputs: Vec<Input<'a>>,
+    examples: Vec<Example<'a>>,
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    name: &'a str,
+    ty: String,
+    required: bool,
+    wire: &'a str,
+    provenance: &'a str,
+    description: String,
+}
+
+#[derive(Serialize)]
+struct Example<'a> {
+    summary: &'a str,
+    arguments: String,
+}
+
+#[derive(Serialize)]
+struct Resource<'a> {
+    name: String,
+    about: &'a str,
+    tools: Vec<Tool<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    operation: &'a str,
+    outcome: &'static str,
+    detail: String,
+    pointer: &'a str,
+}
+
+/// TOOLS.md and LEDGER.md.
+pub(super) fn pages(plan: &VendorPlan, layout: &Layout, tree: &mut FileTree) {
+    tree.add("TOOLS.md", catalogue(plan, layout));
+    tree.add("LEDGER.md", ledger(plan, layout));
+}
+
+fn catalogue(plan: &VendorPlan, layout: &Layout) -> String {
+    let mut resources: Vec<Resource<'_>> = Vec::new();
+    for tool in &plan.tools {
+        let name = tool.resource.plural.replace('_', " ");
+        if resources.last().is_none_or(|it| it.name != name) {
+            resources.push(Resource {
+                name,
+                about: &tool.resource.about,
+                tools: Vec::new(),
+            });
+        }
+        if let Some(last) = resources.last_mut() {
+            last.tools.push(self::tool(tool, plan));
+        }
+    }
+    render(
+        include_str!("../../templates/tools.md.jinja"),
+        &json!({
+            "notice": layout.notice(),
+            "title": plan.docs.title,
+            "summary": plan.docs.summary.trim(),
+            "count": plan.tools.len(),
+            "tags": plan.tags,
+            "prompts": plan.prompts.iter().map(|it| (&it.name, it.description.trim())).collect::<Vec<_>>(),
+            "resources": resources,
+        }),
+    )
+}
+
+fn tool<'a>(plan: &'a ToolPlan, vendor: &'a VendorPlan) -> Tool<'a> {
+    Tool {
+        name: &plan.name,
+        title: &plan.title,
+        description: &plan.description,
+        operation: &plan.operation,
+        provenance: plan.provenance.as_str(),
+        effect: match plan.effect {
+            Effect::Read => "read",
+            Effect::Write => "write",
+            Effect::Destroy => "destroy",
+        },
+        tags: plan.tags.join(", "),
+        inputs: plan.inputs.iter().map(|it| input(it, vendor)).collect(),
+        examples: plan
+            .examples
+            .iter()
+            .map(|it| Example {
+                summary: it.summary.trim(),
+                arguments: it.arguments.to_string(),
+            })
+            .collect(),
+    }
+}
+
+fn input<'a>(plan: &'a InputPlan, vendor: &VendorPlan) -> Input<'a> {
+    Input {
+        name: if plan.wire.is_empty() {
+            "limit, next_cursor"
+        } else {
+            &plan.name
+        },
+        ty: type_word(&plan.ty, vendor),
+        required: plan.required,
+        wire: &plan.wire,
+        provenance: plan.provenance.as_str(),
+        description: plan.description.replace('|', "\\|"),
+    }
+}
+
+fn type_word(ty: &RustType, plan: &VendorPlan) -> String {
+    match ty {
+        RustType::Bool => "boolean".to_owned(),
+        RustType::Integer => "integer".to_owned(),
+        RustType::Number => "number".to_owned(),
+        RustType::Text(_) => "text".to_owned(),
+        RustType::Date => "date".to_owned(),
+        RustType::DateTime => "time".to_owned(),
+        RustType::Bytes => "base64".to_owned(),
+        RustType::Json => "any JSON".to_owned(),
+        RustType::List(items) => format!("list of {}", type_word(items, plan)),
+        RustType::Map(values) => format!("map of {}", type_word(values, plan)),
+        RustType::Named(id) => format!("`{}`", plan.types[*id].name),
+        RustType::Page { .. } => "page".to_owned(),
+        RustType::Clauses(id) => format!("clauses over `{}`", plan.types[*id].name),
+    }
+}
+
+fn ledger(plan: &VendorPlan, layout: &Layout) -> String {
+    let (tools, left_out, refused) = plan.ledger.counts();
+    let rows: Vec<_> = plan
+        .ledger
+        .rows
+        .iter()
+        .map(|(operation, row)| {
+            let (outcome, detail) = match &row.outcome {
+                Outcome::Tool(name) => ("tool", format!("`{name}`")),
+                Outcome::LeftOut => ("left out", "no documentation record".to_owned()),
+                Outcome::Refused(flaws) => {
+                    let flaws = flaws.iter().map(|it| format!("{}: {}", it.code, it.reason));
+                    (
+                        "refused",
+                        flaws.collect::<Vec<_>>().join("; ").replace('|', "\\|"),
+                    )
+                }
+            };
+            Row {
+                operation,
+                outcome,
+                detail,
+                pointer: &row.pointer,
+            }
+        })
+        .collect();
+    render(
+        include_str!("../../templates/ledger.md.jinja"),
+        &json!({
+            "notice": layout.notice(),
+            "title": plan.docs.title,
+            "spec": plan.spec_path,
+            "total": plan.ledger.rows.len(),
+            "tools": tools,
+            "left_out": left_out,
+            "refused": refused,
+            "rows": rows,
+        }),
+    )
+}

@@ -1,0 +1,197 @@
+//! Prints sandbox.json: the vendor's document as the sandbox judges by it, and sandbox.yaml as it stands.
+//!
+//! It is made from the document alone, never from docs.yaml, so that the sandbox does not repeat our mistakes.
+
+use serde_json::{Map, Value, json};
+
+use crate::{api::Verb, load::Document};
+
+/// The sandbox's description.
+pub(super) fn description(document: &Document, sandbox: &Value) -> Value {
+    let root = &document.value;
+    let mut endpoints = Vec::new();
+    let mut paths: Vec<_> = root
+        .get("paths")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .collect();
+    paths.sort_by_key(|(path, _)| *path);
+    for (path, item) in paths {
+        for (verb, key) in Verb::ALL {
+            if let Some(operation) = item.get(key) {
+                endpoints.push(endpoint(verb, path, item, operation, root));
+            }
+        }
+    }
+    let mut schemas: Vec<_> = root
+        .pointer("/components/schemas")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .collect();
+    schemas.sort_by_key(|(name, _)| *name);
+    let schemas: Map<String, Value> = schemas
+        .into_iter()
+        .map(|(name, it)| (name.clone(), schema(it)))
+        .collect();
+    let url = root
+        .pointer("/servers/0/url")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    json!({
+        "api": {"server_path": crate::lower::server_path(url), "endpoints": endpoints, "$defs": schemas},
+        "sandbox": sandbox,
+    })
+}
+
+fn endpoint(verb: Verb, path: &str, item: &Value, operation: &Value, root: &Value) -> Value {
+    let own = operation.get("parameters").and_then(Value::as_array);
+    let shared = item.get("parameters").and_then(Value::as_array);
+    let parameters = own
+        .into_iter()
+        .chain(shared)
+        .flatten()
+        .map(|it| parameter(follow(it, root)));
+    let body = operation.get("requestBody").map(|it| follow(it, root));
+    let body = body.and_then(|it| {
+        let (media_type, content) = it.get("content")?.as_object()?.iter().next()?;
+        Some(json!({
+            "required": it.get("required").and_then(Value::as_bool).unwrap_or(false),
+            "media_type": media_type,
+            "schema": schema(content.get("schema").unwrap_or(&Value::Null)),
+        }))
+    });
+    let answers = operation
+        .get("responses")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten();
+    let answers: Map<String, Value> = answers
+        .map(|(status, it)| (status.clone(), answer(follow(it, root))))
+        .collect();
+    json!({
+        "operation": format!("{} {path}", verb.as_str()),
+        "method": verb.as_str(),
+        "path": path,
+        "parameters": parameters.collect::<Vec<_>>(),
+        "body": body,
+        "answers": answers,
+    })
+}
+
+fn answer(raw: &Value) -> Value {
+    let content = raw
+        .get("content")
+        .and_then(Value::as_object)
+        .and_then(|it| it.iter().next());
+    content.map_or(Value::Null, |(media_type, content)| {
+        json!({"media_type": media_type, "schema": schema(content.get("schema").unwrap_or(&Value::Null))})
+    })
+}
+
+fn parameter(raw: &Value) -> Value {
+    let text = |key: &str| raw.get(key).cloned().unwrap_or_default();
+    let style =
+        raw.get("style")
+            .cloned()
+            .unwrap_or_else(|| match raw.get("in").and_then(Value::as_str) {
+                Some("query" | "cookie") => "form".into(),
+                _ => "simple".into(),
+            });
+    let explode = raw
+        .get("explode")
+        .cloned()
+        .unwrap_or_else(|| Value::Bool(style == "form"));
+    json!({
+        "name": text("name"),
+        "in": text("in"),
+        "required": raw.get("required") == Some(&Value::Bool(true)),
+        "style": style,
+        "explode": explode,
+        "schema": schema(raw.get("schema").unwrap_or(&Value::Null)),
+    })
+}
+
+fn follow<'a>(raw: &'a Value, root: &'a Value) -> &'a Value {
+    let target = raw
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|it| it.strip_prefix('#'));
+    target.and_then(|it| root.pointer(it)).unwrap_or(raw)
+}
+
+/// OpenAPI 3.0's schema in JSON Schema 2020-12, closed: what is not declared is refused.
+fn schema(raw: &Value) -> Value {
+    let Value::Object(map) = raw else {
+        return json!({});
+    };
+    if let Some(target) = map.get("$ref").and_then(Value::as_str) {
+        return json!({"$ref": target.replace("#/components/schemas/", "#/$defs/")});
+    }
+    let mut out = Map::new();
+    for (key, value) in map {
+        let value = match key.as_str() {
+            "properties" => {
+                let properties = value.as_object().into_iter().flatten();
+                Value::Object(
+                    properties
+                        .map(|(name, it)| (name.clone(), schema(it)))
+                        .collect(),
+                )
+            }
+            "items" | "not" => schema(value),
+            "additionalProperties" if value.is_object() => schema(value),
+            "allOf" | "anyOf" | "oneOf" => {
+                value.as_array().into_iter().flatten().map(schema).collect()
+            }
+            "nullable" | "description" | "example" | "discriminator" | "xml" | "externalDocs"
+            | "title" | "default" => {
+                continue;
+            }
+            key if key.starts_with("x-") => continue,
+            _ => value.clone(),
+        };
+        out.insert(key.clone(), value);
+    }
+    exclusive(&mut out);
+    close(&mut out);
+    if map.get("nullable") == Some(&Value::Bool(true)) {
+        allow_null(&mut out);
+    }
+    Value::Object(out)
+}
+
+/// OpenAPI 3.0 has `exclusiveMinimum: true` beside `minimum`.
+fn exclusive(out: &mut Map<String, Value>) {
+    for (flag, bound) in [
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ] {
+        match out.get(flag) {
+            Some(Value::Bool(true)) => {
+                if let Some(limit) = out.shift_remove(bound) {
+                    out.insert(flag.to_owned(), limit);
+                }
+            }
+            Some(Value::Bool(false)) => drop(out.shift_remove(flag)),
+            _ => {}
+        }
+    }
+}
+
+fn close(out: &mut Map<String, Value>) {
+    let is_open = out.contains_key("additionalProperties") || out.contains_key("allOf");
+    if out.contains_key("properties") && !is_open {
+        out.insert("additionalProperties".to_owned(), Value::Bool(false));
+    }
+}
+
+fn allow_null(out: &mut Map<String, Value>) {
+    if let Some(ty) = out.get("type").filter(|it| it.is_string()).cloned() {
+        out.insert("type".to_owned(), json!([ty, "null"]));
+    }
+    if let Some(Value::Array(values)) = out.get_mut("enum") {
+        values.push(Value::Null);
+    }
+}

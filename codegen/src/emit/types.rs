@@ -1,0 +1,271 @@
+//! Prints the generated types: enums, objects and field tables, with their readers and writers.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::format::docs;
+use crate::{
+    api::Limit,
+    plan::{
+        FieldPlan,
+        types::{Content, PropertyPlan, RustType, TypePlan},
+    },
+    words::{camel, field},
+};
+
+/// The items of a generated type.
+pub(super) fn items(plan: &TypePlan, types: &[TypePlan], spec: &str) -> Vec<TokenStream> {
+    match &plan.content {
+        Content::Choice(values) => choice(plan, values, spec),
+        Content::NumberChoice(values) => number_choice(plan, values, spec),
+        Content::Object(properties) => object(plan, properties, types, spec),
+        Content::Fields(fields) => vec![table(plan, fields)],
+    }
+}
+
+/// The type's own description, and where it came from.
+fn heading(plan: &TypePlan, spec: &str) -> TokenStream {
+    let text = if plan.description.is_empty() {
+        format!("`{}` of the spec.", plan.name)
+    } else {
+        plan.description.clone()
+    };
+    docs(&format!("{text}\n\n{spec}#{}", plan.pointer))
+}
+
+fn choice(plan: &TypePlan, values: &[(String, String)], spec: &str) -> Vec<TokenStream> {
+    let name = format_ident!("{}", plan.name);
+    let variants: Vec<_> = unique(values.iter().map(|(shown, _)| camel(shown)))
+        .into_iter()
+        .map(ident)
+        .collect();
+    let shown: Vec<_> = values.iter().map(|(shown, _)| shown).collect();
+    let heads = shown.iter().map(|it| docs(&format!("`{it}`")));
+    let heading = heading(plan, spec);
+    let json = if values.iter().all(|(shown, wire)| shown == wire) {
+        quote! { self.wire() }
+    } else {
+        let wires = values.iter().map(|(_, wire)| wire);
+        quote! { match self { #(Self::#variants => #wires,)* }.into() }
+    };
+    vec![
+        quote! {
+            #heading
+            #[derive(Clone, Copy, PartialEq)]
+            pub enum #name { #(#heads #variants,)* }
+        },
+        quote! {
+            impl Choice for #name {
+                const ALL: &'static [(&'static str, Self)] = &[#((#shown, Self::#variants),)*];
+            }
+        },
+        input(&name, quote! { args.choice() }, json),
+    ]
+}
+
+fn number_choice(plan: &TypePlan, values: &[i64], spec: &str) -> Vec<TokenStream> {
+    let name = format_ident!("{}", plan.name);
+    let variants: Vec<_> = unique(values.iter().map(|it| camel(&it.to_string())))
+        .into_iter()
+        .map(ident)
+        .collect();
+    let heads = values.iter().map(|it| docs(&format!("{it}")));
+    let heading = heading(plan, spec);
+    vec![
+        quote! {
+            #heading
+            #[derive(Clone, Copy, PartialEq)]
+            pub enum #name { #(#heads #variants,)* }
+        },
+        quote! {
+            impl NumberChoice for #name {
+                const ALL: &'static [(i64, Self)] = &[#((#values, Self::#variants),)*];
+            }
+        },
+        input(
+            &name,
+            quote! { args.number_choice() },
+            quote! { self.wire() },
+        ),
+    ]
+}
+
+fn object(
+    plan: &TypePlan,
+    properties: &[PropertyPlan],
+    types: &[TypePlan],
+    spec: &str,
+) -> Vec<TokenStream> {
+    let name = format_ident!("{}", plan.name);
+    let heading = heading(plan, spec);
+    let fields: Vec<_> = unique(properties.iter().map(|it| field(&it.wire)))
+        .into_iter()
+        .map(ident)
+        .collect();
+    let heads = properties.iter().map(|it| docs(&it.description));
+    let tys = properties
+        .iter()
+        .map(|it| optional(rust_type(&it.ty, types), it.required));
+    let reads = properties
+        .iter()
+        .map(|it| read(&it.wire, it.required, &it.limits));
+    let wires = properties.iter().map(|it| &it.wire);
+    let reader = if properties.is_empty() {
+        quote! { args.object(); Self {} }
+    } else {
+        quote! { Self { #(#fields: #reads,)* } }
+    };
+    vec![
+        quote! {
+            #heading
+            pub struct #name { #(#heads pub #fields: #tys,)* }
+        },
+        input(
+            &name,
+            reader,
+            quote! { Object::new() #(.set(#wires, self.#fields))* .json() },
+        ),
+    ]
+}
+
+fn input(name: &proc_macro2::Ident, read: TokenStream, json: TokenStream) -> TokenStream {
+    quote! {
+        impl Input for #name {
+            fn read(args: &mut Args) -> Self { #read }
+            fn json(self) -> Value { #json }
+        }
+    }
+}
+
+fn table(plan: &TypePlan, fields: &[FieldPlan]) -> TokenStream {
+    let name = table_name(plan);
+    let heading = docs(&plan.description);
+    let rows = fields.iter().map(field_row);
+    quote! {
+        #heading
+        pub static #name: &[Field] = &[#(#rows,)*];
+    }
+}
+
+/// `Field::text("board/name")`
+pub(super) fn field_row(field: &FieldPlan) -> TokenStream {
+    let path = &field.path;
+    let kind = format_ident!("{}", kind_word(field));
+    quote! { Field::#kind(#path) }
+}
+
+fn kind_word(field: &FieldPlan) -> &'static str {
+    crate::plan::kind_word(field.kind)
+}
+
+/// Name of a field table: `TICKET_FIELDS`.
+pub(super) fn table_name(plan: &TypePlan) -> proc_macro2::Ident {
+    ident(crate::words::snake(&plan.name).to_uppercase())
+}
+
+/// `args.required("id")`, `args.optional_within("name", &[…])`
+pub(super) fn read(key: &str, required: bool, limits: &[Limit]) -> TokenStream {
+    let rows = limits.iter().map(limit);
+    match (required, limits.is_empty()) {
+        (true, true) => quote! { args.required(#key) },
+        (true, false) => quote! { args.required_within(#key, &[#(#rows),*]) },
+        (false, true) => quote! { args.optional(#key) },
+        (false, false) => quote! { args.optional_within(#key, &[#(#rows),*]) },
+    }
+}
+
+fn limit(limit: &Limit) -> TokenStream {
+    match limit {
+        Limit::MinLength(it) => length("MinLength", *it),
+        Limit::MaxLength(it) => length("MaxLength", *it),
+        Limit::MinItems(it) => length("MinItems", *it),
+        Limit::MaxItems(it) => length("MaxItems", *it),
+        Limit::Pattern(it) => quote! { Limit::Pattern(#it) },
+        Limit::Minimum(it) => number("Minimum", *it),
+        Limit::Maximum(it) => number("Maximum", *it),
+        Limit::ExclusiveMinimum(it) => number("ExclusiveMinimum", *it),
+        Limit::ExclusiveMaximum(it) => number("ExclusiveMaximum", *it),
+        Limit::MultipleOf(it) => number("MultipleOf", *it),
+        Limit::UniqueItems => quote! { Limit::UniqueItems },
+        Limit::Each(each) => {
+            let each = each.iter().map(self::limit);
+            quote! { Limit::Each(&[#(#each),*]) }
+        }
+    }
+}
+
+fn length(variant: &str, it: usize) -> TokenStream {
+    let variant = format_ident!("{variant}");
+    let it = proc_macro2::Literal::usize_unsuffixed(it);
+    quote! { Limit::#variant(#it) }
+}
+
+fn number(variant: &str, it: f64) -> TokenStream {
+    let variant = format_ident!("{variant}");
+    let (sign, it) = (
+        it.is_sign_negative(),
+        proc_macro2::Literal::f64_unsuffixed(it.abs()),
+    );
+    if sign {
+        quote! { Limit::#variant(-#it) }
+    } else {
+        quote! { Limit::#variant(#it) }
+    }
+}
+
+/// The type of a field.
+pub(super) fn rust_type(ty: &RustType, types: &[TypePlan]) -> TokenStream {
+    match ty {
+        RustType::Bool => quote! { bool },
+        RustType::Integer => quote! { i64 },
+        RustType::Number => quote! { f64 },
+        RustType::Text(_) => quote! { String },
+        RustType::Date => quote! { Date },
+        RustType::DateTime => quote! { DateTime },
+        RustType::Bytes => quote! { Bytes },
+        RustType::Json => quote! { Json },
+        RustType::List(items) => {
+            let items = rust_type(items, types);
+            quote! { Vec<#items> }
+        }
+        RustType::Map(values) => {
+            let values = rust_type(values, types);
+            quote! { Map<#values> }
+        }
+        RustType::Named(id) => {
+            let name = format_ident!("{}", types[*id].name);
+            quote! { #name }
+        }
+        RustType::Page { .. } => quote! { Page },
+        RustType::Clauses(_) => quote! { Vec<Clause> },
+    }
+}
+
+/// `Option<T>` unless required.
+pub(super) fn optional(ty: TokenStream, required: bool) -> TokenStream {
+    if required {
+        ty
+    } else {
+        quote! { Option<#ty> }
+    }
+}
+
+/// An identifier out of a finished name.
+pub(super) fn ident(name: impl AsRef<str>) -> proc_macro2::Ident {
+    format_ident!("{}", name.as_ref())
+}
+
+/// Names, each once: a later one of the same spelling gets a number.
+pub(super) fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for name in names {
+        let mut candidate = name.clone();
+        let mut number = 2;
+        while seen.contains(&candidate) {
+            candidate = format!("{name}{number}");
+            number += 1;
+        }
+        seen.push(candidate);
+    }
+    seen
+}

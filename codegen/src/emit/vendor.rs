@@ -1,0 +1,335 @@
+//! Prints the vendor itself: its behaviour, its tool table, its prompts, and the program.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Layout, Part, cargo, format,
+    types::{ident, unique},
+};
+use crate::{
+    plan::{AnswerPlan, ToolPlan, VendorPlan},
+    prompts::{Argument, Prompt},
+    tree::FileTree,
+    vendor::{Auth, Credential, VendorDocs},
+    words::{field, snake},
+};
+
+/// The vendor's package: its manifest, library and program.
+pub(super) fn package(
+    plan: &VendorPlan,
+    domains: &[&str],
+    has_sandbox: bool,
+    layout: &Layout,
+    tree: &mut FileTree,
+) {
+    tree.add(
+        "Cargo.toml",
+        cargo::package(plan, domains, has_sandbox, layout),
+    );
+    if layout.runtime.is_none() {
+        tree.add(
+            "DIGEST",
+            format!("{}\n{}\n", layout.digest, plan.spec_version),
+        );
+    }
+    tree.add("src/vendor.rs", vendor(plan, domains, layout));
+    tree.add("src/lib.rs", lib(plan, domains, layout));
+    tree.add("src/main.rs", main(plan, has_sandbox, layout));
+    if layout.runtime.is_none() {
+        tree.add("tests/agreement.rs", agreement(plan, layout));
+    }
+}
+
+/// The library: modules of this crate, its tools, and the vendor.
+fn lib(plan: &VendorPlan, domains: &[&str], layout: &Layout) -> String {
+    let first = format!("{} as typed MCP tools.", plan.docs.title);
+    let export = quote! { pub use crate::vendor::VENDOR; };
+    if !domains.is_empty() {
+        return format::module(
+            &first,
+            &layout.notice(),
+            &[declare("vendor", false), export],
+            &[],
+        );
+    }
+    let tools: Vec<&ToolPlan> = plan.tools.iter().collect();
+    let mut modules = modules(&tools, plan.types.iter().any(|it| it.users.len() > 1));
+    modules.push(declare("vendor", false));
+    let parts = [export, quote! { use runtime::Entry; }, table(&tools)];
+    format::module(&first, &layout.notice(), &modules, &parts)
+}
+
+/// The library of one domain of a vendor that is split.
+pub(super) fn domain_lib(part: &Part<'_>) -> String {
+    let first = format!("{}: the tools of `/{}`.", part.plan.docs.title, part.domain);
+    let modules = modules(part.tools, part.has_types());
+    format::module(
+        &first,
+        &part.layout.notice(),
+        &modules,
+        &[quote! { use runtime::Entry; }, table(part.tools)],
+    )
+}
+
+/// `mod` lines: resources, then what they share.
+fn modules(tools: &[&ToolPlan], has_types: bool) -> Vec<TokenStream> {
+    let resources: BTreeSet<&str> = tools.iter().map(|it| it.resource.plural.as_str()).collect();
+    let mut modules: Vec<_> = resources
+        .into_iter()
+        .map(|it| declare(&field(it), true))
+        .collect();
+    let pages =
+        |it: &&&ToolPlan| matches!(&it.answer, AnswerPlan::List { paging, .. } if paging != "none");
+    modules.extend(tools.iter().find(pages).map(|_| declare("paging", true)));
+    modules.extend(has_types.then(|| declare("types", true)));
+    modules
+}
+
+/// A module of generated text, which rustfmt leaves as it is.
+fn declare(name: &str, is_public: bool) -> TokenStream {
+    let name = ident(name);
+    let visibility = is_public.then(|| quote! { pub });
+    quote! {
+        #[rustfmt::skip]
+        #visibility mod #name;
+    }
+}
+
+/// The tool table.
+fn table(tools: &[&ToolPlan]) -> TokenStream {
+    let rows = tools.iter().map(|it| {
+        let (module, name) = (ident(field(&it.resource.plural)), ident(&it.rust_name));
+        quote! { Entry::of::<#module::#name>() }
+    });
+    quote! {
+        /// The tools, in the order in which they are listed.
+        #[rustfmt::skip]
+        pub static TOOLS: &[Entry] = &[#(#rows,)*];
+    }
+}
+
+/// The program.
+fn main(plan: &VendorPlan, has_sandbox: bool, layout: &Layout) -> String {
+    let krate = ident(snake(&plan.docs.binary));
+    let without = quote! {
+        fn main() -> std::process::ExitCode {
+            runtime::main(&#krate::VENDOR, None)
+        }
+    };
+    let parts = if has_sandbox {
+        vec![
+            quote! {
+                fn main() -> std::process::ExitCode {
+                    runtime::main(&#krate::VENDOR, SANDBOX)
+                }
+            },
+            quote! {
+                #[cfg(not(feature = "sandbox"))]
+                const SANDBOX: Option<runtime::StartSandbox> = None;
+            },
+            quote! {
+                #[cfg(feature = "sandbox")]
+                const SANDBOX: Option<runtime::StartSandbox> = Some(|seed, switches| {
+                    let running = sandbox::start(include_str!("../sandbox.json"), seed, switches)?;
+                    Ok(runtime::SandboxAt { base_url: running.base_url, credentials: running.credentials })
+                });
+            },
+        ]
+    } else {
+        vec![without]
+    };
+    format::module(
+        &format!("The `{}` program.", plan.docs.binary),
+        &layout.notice(),
+        &[],
+        &parts,
+    )
+}
+
+/// The test that schemas and readers agree.
+fn agreement(plan: &VendorPlan, layout: &Layout) -> String {
+    let krate = ident(snake(&plan.docs.binary));
+    let test = quote! {
+        #[test]
+        fn schemas_and_readers_agree() {
+            agreement::check(&#krate::VENDOR);
+        }
+    };
+    format::module(
+        "What a schema allows, its reader takes; and the reverse.",
+        &layout.notice(),
+        &[],
+        &[test],
+    )
+}
+
+fn vendor(plan: &VendorPlan, domains: &[&str], layout: &Layout) -> String {
+    let docs = &plan.docs;
+    let VendorDocs {
+        label,
+        title,
+        binary,
+        ..
+    } = docs;
+    let spec_version = &plan.spec_version;
+    let instructions = words(&docs.instructions);
+    let default = docs.base_url.default.as_ref();
+    let default = default.map_or_else(|| quote! { None }, |it| quote! { Some(#it) });
+    let variable = &docs.base_url.variable;
+    let credentials = docs.credentials.iter().map(credential);
+    let auth = docs.auth.iter().map(auth);
+    let caller_key = docs.caller_key.as_ref().map_or_else(
+        || quote! { None },
+        |it| {
+            let (header, credential) = (&it.header, &it.credential);
+            quote! { Some(CallerKey { header: #header, credential: #credential }) }
+        },
+    );
+    let headers = docs
+        .headers
+        .iter()
+        .map(|(name, value)| quote! { (#name, #value) });
+    let rate_limit = rate_limit(docs);
+    let errors = errors(docs);
+    let (empty_objects, keys) = (docs.strip.empty_objects, &docs.strip.keys);
+    let tags = plan
+        .tags
+        .iter()
+        .map(|(tag, meaning)| quote! { (#tag, #meaning) });
+    let tools = tables(domains);
+    let prompts = plan.prompts.iter().map(prompt);
+    let item = quote! {
+        /// How the vendor's API behaves, and its tools.
+        pub static VENDOR: Vendor = Vendor {
+            label: #label,
+            title: #title,
+            binary: #binary,
+            version: env!("CARGO_PKG_VERSION"),
+            spec_version: #spec_version,
+            instructions: #instructions,
+            base_url: BaseUrl { default: #default, variable: #variable },
+            credentials: &[#(#credentials,)*],
+            auth: &[#(#auth,)*],
+            caller_key: #caller_key,
+            headers: &[#(#headers,)*],
+            rate_limit: #rate_limit,
+            errors: #errors,
+            strip: Strip { empty_objects: #empty_objects, keys: &[#(#keys),*] },
+            tags: &[#(#tags,)*],
+            tools: #tools,
+            prompts: &[#(#prompts,)*],
+        };
+    };
+    let items = [item];
+    format::module(
+        &words(&docs.summary),
+        &layout.notice(),
+        &super::module::uses(&items, &[], plan),
+        &items,
+    )
+}
+
+fn tables(domains: &[&str]) -> TokenStream {
+    if domains.is_empty() {
+        return quote! { &[crate::TOOLS] };
+    }
+    let names = unique(domains.iter().map(|it| field(it)))
+        .into_iter()
+        .map(ident);
+    quote! { &[#(#names::TOOLS),*] }
+}
+
+fn credential(it: &Credential) -> TokenStream {
+    let Credential {
+        name,
+        variable,
+        secret,
+        ..
+    } = it;
+    let description = words(&it.description);
+    quote! { Credential { name: #name, variable: #variable, secret: #secret, description: #description } }
+}
+
+fn auth(it: &Auth) -> TokenStream {
+    match &it.basic {
+        Some(basic) => {
+            let (username, password) = (&basic.username, &basic.password);
+            quote! { Auth::Basic { username: #username, password: #password } }
+        }
+        None => {
+            let (header, value) = (&it.header, it.value.as_deref().unwrap_or_default());
+            quote! { Auth::Header { header: #header, value: #value } }
+        }
+    }
+}
+
+fn rate_limit(docs: &VendorDocs) -> TokenStream {
+    let crate::vendor::RateLimit {
+        limit,
+        remaining,
+        reset,
+        retry_after,
+    } = &docs.rate_limit;
+    quote! {
+        RateLimit {
+            limit: &[#(#limit),*],
+            remaining: &[#(#remaining),*],
+            reset: &[#(#reset),*],
+            retry_after: &[#(#retry_after),*],
+        }
+    }
+}
+
+fn errors(docs: &VendorDocs) -> TokenStream {
+    let crate::vendor::Errors {
+        code,
+        message,
+        details,
+    } = &docs.errors;
+    quote! { ErrorShape { code: &[#(#code),*], message: &[#(#message),*], details: &[#(#details),*] } }
+}
+
+fn prompt(it: &Prompt) -> TokenStream {
+    let (name, title, text) = (&it.name, words(&it.title), it.text.trim());
+    let description = words(&it.description);
+    let arguments = it.arguments.iter().map(argument);
+    quote! {
+        Prompt {
+            name: #name,
+            title: #title,
+            description: #description,
+            arguments: &[#(#arguments,)*],
+            text: #text,
+        }
+    }
+}
+
+fn argument(it: &Argument) -> TokenStream {
+    let (name, description, required, default) =
+        (&it.name, words(&it.description), it.required, &it.default);
+    let complete = match (&it.complete.tool, &it.complete.field) {
+        (Some(tool), Some(field)) => quote! { Complete::Tool { tool: #tool, field: #field } },
+        _ if it.complete.values.is_empty() => quote! { Complete::None },
+        _ => {
+            let values = &it.complete.values;
+            quote! { Complete::Values(&[#(#values),*]) }
+        }
+    };
+    quote! {
+        PromptArgument {
+            name: #name,
+            description: #description,
+            required: #required,
+            default: #default,
+            complete: #complete,
+        }
+    }
+}
+
+/// A text on one line.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

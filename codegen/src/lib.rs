@@ -1,0 +1,126 @@
+//! Turns a vendor's specs into the sources of a typed MCP server: text in, file tree out.
+//!
+//! No file system, environment, clock or network is touched here.
+
+pub mod api;
+mod digest;
+pub mod docs;
+pub mod document;
+pub mod emit;
+pub mod gate;
+mod load;
+mod lower;
+mod marks;
+pub mod name;
+mod nearest;
+mod overlay;
+pub mod plan;
+pub mod prompts;
+pub mod report;
+mod resolve;
+mod shape;
+mod sources;
+mod tree;
+pub mod vendor;
+mod words;
+
+pub use crate::{
+    digest::digest,
+    load::Source,
+    report::{Diagnostic, Severity},
+    sources::Sources,
+    tree::FileTree,
+};
+
+use crate::{
+    document::document,
+    emit::{Layout, emit},
+    gate::gate,
+    lower::lower,
+    name::name,
+    plan::{Places, VendorPlan, plan},
+    report::Report,
+    resolve::resolve,
+    sources::Loaded,
+};
+
+/// What codegen answers.
+#[derive(Debug)]
+pub struct Generated {
+    /// The files of `generated/<vendor>`; empty if there is an error.
+    pub tree: FileTree,
+    /// The decisions; absent if there is an error.
+    pub plan: Option<VendorPlan>,
+    /// Every problem found, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Generated {
+    /// Whether a problem stopped the run.
+    pub fn has_errors(&self) -> bool {
+        self.plan.is_none()
+    }
+}
+
+/// Generates the server of one vendor.
+///
+/// The stages up to `plan` are total: each works on what the earlier ones understood, so that the barrier before `emit`
+/// reports the problems of all of them at once.
+pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
+    let mut report = Report::default();
+    let Some(mut loaded) = sources.load(&mut report) else {
+        return stopped(report, sources, None);
+    };
+    let origins = loaded.overlay(&mut report);
+    resolve(&loaded.openapi, &mut report);
+    let api = lower(&loaded.openapi, &mut report);
+
+    let Loaded {
+        openapi,
+        documentation,
+        vendor,
+        prompts,
+        sandbox,
+        places,
+        ..
+    } = loaded;
+    let documented = document(&api, &documentation, &vendor, &places.vendor, &mut report);
+    let (admitted, mut ledger) = gate(&api, documented, &mut report);
+    let named = name(admitted, &vendor, &mut ledger, &mut report);
+    let places = Places {
+        vendor: &places.vendor,
+        prompts: &places.prompts,
+    };
+    let plan = plan(&api, vendor, &named, prompts, ledger, &places, &mut report);
+    sources::check_sandbox(sandbox.as_ref(), &api, &mut report);
+    if report.has_errors() {
+        return stopped(report, sources, Some(&origins));
+    }
+
+    let layout = Layout {
+        vendor: sources.vendor.clone(),
+        runtime: runtime.map(str::to_owned),
+        digest: sources.digest(),
+    };
+    let tree = emit(
+        &plan,
+        &openapi,
+        sandbox.as_ref().map(|it| &it.value),
+        &layout,
+    );
+    let diagnostics = sources.diagnostics(report, Some(&origins));
+    Generated {
+        tree,
+        plan: Some(plan),
+        diagnostics,
+    }
+}
+
+fn stopped(report: Report, sources: &Sources, origins: Option<&overlay::Origins>) -> Generated {
+    let diagnostics = sources.diagnostics(report, origins);
+    Generated {
+        tree: FileTree::default(),
+        plan: None,
+        diagnostics,
+    }
+}

@@ -1,0 +1,117 @@
+//! Reads the text of a source into a document: YAML or JSON, no key twice, OpenAPI 3.0 (3.1 where lowering it loses nothing).
+
+mod openapi_31;
+mod value;
+
+use serde_json::Value;
+
+use crate::{
+    marks::Marks,
+    report::{Place, Report},
+};
+
+/// One source: its path as a person would name it, and its text.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// Path, for messages and provenance.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+/// A source that was read.
+#[derive(Clone, Debug)]
+pub(crate) struct Document {
+    /// Path, for messages and provenance.
+    pub path: String,
+    /// Its content.
+    pub value: Value,
+}
+
+impl Document {
+    /// A place in this document.
+    pub(crate) fn place(&self, pointer: impl Into<String>) -> Place {
+        Place::new(self.path.clone(), pointer)
+    }
+}
+
+/// Reads a source; `None` if it cannot be read at all.
+pub(crate) fn load(source: &Source, report: &mut Report) -> Option<Document> {
+    match value::read(&source.text) {
+        Ok(read) => {
+            if read.has_duplicates {
+                note_duplicates(source, report);
+            }
+            Some(Document {
+                path: source.path.clone(),
+                value: read.value,
+            })
+        }
+        Err(mistake) => {
+            report.error_at(
+                "unreadable",
+                Place::new(source.path.clone(), ""),
+                mistake.at,
+                format!("the file is neither YAML nor JSON: {}", mistake.reason),
+                "correct the syntax at this place",
+            );
+            None
+        }
+    }
+}
+
+/// Reads the OpenAPI document, and sees to it that it is 3.0.
+pub(crate) fn load_openapi(source: &Source, report: &mut Report) -> Option<Document> {
+    let mut document = load(source, report)?;
+    let version = document
+        .value
+        .get("openapi")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    if version.starts_with("3.0.") {
+        return Some(document);
+    }
+    if version.starts_with("3.1.") {
+        openapi_31::lower(&mut document, report);
+        return Some(document);
+    }
+    refuse_version(&document, report);
+    None
+}
+
+fn refuse_version(document: &Document, report: &mut Report) {
+    if document.value.get("swagger").is_some() {
+        report.error(
+            "swagger-2",
+            document.place("/swagger"),
+            "the document is Swagger 2.0",
+            "convert it: `npx swagger2openapi --yaml --outfile openapi.yaml <file>`, then use the result",
+        );
+    } else {
+        report.error(
+            "not-openapi",
+            document.place("/openapi"),
+            "the document does not say `openapi: 3.0.x` or `3.1.x`",
+            "give an OpenAPI 3.0 or 3.1 document",
+        );
+    }
+}
+
+fn note_duplicates(source: &Source, report: &mut Report) {
+    for pointer in Marks::of(&source.text).duplicates() {
+        let key = pointer
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .replace("~1", "/")
+            .replace("~0", "~");
+        report.error(
+            "duplicate-key",
+            Place::new(source.path.clone(), pointer.clone()),
+            format!(
+                "the key `{key}` stands twice in one mapping; readers disagree on which one counts"
+            ),
+            "keep one of the two",
+        );
+    }
+}

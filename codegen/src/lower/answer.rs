@@ -1,0 +1,159 @@
+//! Lowers bodies and answers: which media type counts, and what it holds.
+
+use std::rc::Rc;
+
+use openapiv3::{MediaType, ReferenceOr, RequestBody, Response, Responses, StatusCode};
+use serde_json::Value;
+
+use super::schema;
+use crate::{
+    api::{Answer, Body, Flaw, Format, Schema, Type, Verb},
+    load::Document,
+    report::escape,
+};
+
+/// A value of the document that may stand behind a reference: the value, and its pointer.
+pub(super) fn follow<'a>(
+    document: &'a Document,
+    raw: &'a Value,
+    pointer: &str,
+) -> (&'a Value, String) {
+    let target = raw
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|it| it.strip_prefix('#'));
+    match target.and_then(|pointer| Some((document.value.pointer(pointer)?, pointer))) {
+        Some((value, pointer)) => (value, pointer.to_owned()),
+        None => (raw, pointer.to_owned()),
+    }
+}
+
+/// Whether a media type is JSON: `application/json`, or the `+json` suffix (RFC 6839).
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_lowercase();
+    essence == "application/json" || essence.ends_with("+json") || essence == "text/json"
+}
+
+/// Lowers a request body.
+pub(super) fn body(raw: &Value, pointer: &str, document: &Document) -> Result<Body, Flaw> {
+    let (raw, pointer) = follow(document, raw, pointer);
+    let typed: RequestBody = serde_json::from_value(raw.clone())
+        .map_err(|it| malformed(&pointer, "request body", &it))?;
+    let json = typed.content.iter().find(|(name, _)| is_json(name));
+    let (name, media) = json.or_else(|| typed.content.first()).ok_or_else(|| Flaw {
+        code: "body-without-schema",
+        reason: "the body has no content".to_owned(),
+        remedy: "add the content with an overlay action",
+        pointer: pointer.clone(),
+    })?;
+    let at = format!("{pointer}/content/{}", escape(name));
+    let mut schema = media_schema(media, &raw["content"][name], &at).ok_or_else(|| Flaw {
+        code: "body-without-schema",
+        reason: format!("the body `{name}` has no schema"),
+        remedy: "add the schema with an overlay action",
+        pointer: at.clone(),
+    })?;
+    if json.is_none() && !is_raw(name, &schema) {
+        schema.ty = Type::Unsupported(format!("a body of `{name}`"));
+    }
+    Ok(Body {
+        media_type: name.clone(),
+        required: typed.required,
+        schema: Rc::new(schema),
+    })
+}
+
+/// Whether a body goes out byte for byte.
+fn is_raw(media_type: &str, schema: &Schema) -> bool {
+    let is_form = media_type.starts_with("multipart/")
+        || media_type.starts_with("application/x-www-form-urlencoded");
+    !is_form && matches!(schema.ty, Type::Text(Format::Bytes, _))
+}
+
+/// Lowers the answer on success.
+pub(super) fn answer(
+    verb: Verb,
+    typed: &Responses,
+    raw: &Value,
+    pointer: &str,
+    document: &Document,
+) -> Result<Answer, Flaw> {
+    let mut statuses: Vec<u16> = typed
+        .responses
+        .keys()
+        .filter_map(|it| match it {
+            StatusCode::Code(code) if (200..300).contains(code) => Some(*code),
+            StatusCode::Range(2) => Some(299),
+            _ => None,
+        })
+        .collect();
+    statuses.sort_unstable();
+    let Some(status) = statuses.first().copied() else {
+        return Err(Flaw {
+            code: "answer-missing",
+            reason: "no answer on success is declared".to_owned(),
+            remedy: "add a 2xx response with an overlay action",
+            pointer: pointer.to_owned(),
+        });
+    };
+    let key = if status == 299 {
+        "2XX".to_owned()
+    } else {
+        status.to_string()
+    };
+    let (raw, pointer) = follow(document, &raw[&key], &format!("{pointer}/{key}"));
+    let response: Response =
+        serde_json::from_value(raw.clone()).map_err(|it| malformed(&pointer, "response", &it))?;
+    content(verb, status, &response, raw, &pointer)
+}
+
+fn content(
+    verb: Verb,
+    status: u16,
+    response: &Response,
+    raw: &Value,
+    pointer: &str,
+) -> Result<Answer, Flaw> {
+    let json = response.content.iter().find(|(name, _)| is_json(name));
+    if status == 204 || (verb == Verb::Delete && json.is_none()) {
+        return Ok(Answer::Nothing);
+    }
+    if let Some((name, media)) = json {
+        let at = format!("{pointer}/content/{}", escape(name));
+        if let Some(schema) = media_schema(media, &raw["content"][name], &at) {
+            return Ok(Answer::Json(Rc::new(schema)));
+        }
+    } else if let Some((name, _)) = response.content.first() {
+        return Ok(Answer::File(name.clone()));
+    }
+    Err(Flaw {
+        code: "answer-without-schema",
+        reason: format!("the answer {status} has no schema"),
+        remedy: "add the schema of the answer with an overlay action",
+        pointer: pointer.to_owned(),
+    })
+}
+
+fn media_schema(media: &MediaType, raw: &Value, pointer: &str) -> Option<Schema> {
+    let typed: &ReferenceOr<openapiv3::Schema> = media.schema.as_ref()?;
+    Some(schema::lower(
+        typed.as_item(),
+        &raw["schema"],
+        &format!("{pointer}/schema"),
+    ))
+}
+
+/// What could not be read as OpenAPI.
+pub(super) fn malformed(pointer: &str, what: &str, mistake: &serde_json::Error) -> Flaw {
+    Flaw {
+        code: "malformed-operation",
+        reason: format!("this is no OpenAPI 3.0 {what}: {mistake}"),
+        remedy: "correct it with an overlay action",
+        pointer: pointer.to_owned(),
+    }
+}

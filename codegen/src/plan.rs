@@ -1,0 +1,281 @@
+//! Decides everything about every tool: inputs, encodings, types, schemas, answers. After its barrier nothing fails.
+
+mod answer;
+mod check;
+mod conditions;
+mod inputs;
+pub mod schema;
+pub mod types;
+
+use serde_json::Value;
+
+use self::types::{RustType, TypePlan, TypeTable};
+use crate::{
+    api::{Api, Limit, Provenance, Verb},
+    docs::{Effect, Example, GuidanceDocs},
+    document::Resource,
+    gate::Ledger,
+    name::Named,
+    prompts::Prompt,
+    report::{Place, Report},
+    vendor::VendorDocs,
+    words::camel,
+};
+
+/// A vendor's server, decided.
+#[derive(Debug)]
+pub struct VendorPlan {
+    /// What vendor.yaml says.
+    pub docs: VendorDocs,
+    /// Version of the vendor's document.
+    pub spec_version: String,
+    /// Path of the vendor's document, for provenance.
+    pub spec_path: String,
+    /// Tag and meaning.
+    pub tags: Vec<(String, String)>,
+    /// The tools, in the order in which they are listed.
+    pub tools: Vec<ToolPlan>,
+    /// Enums, objects and field tables that inputs use.
+    pub types: Vec<TypePlan>,
+    /// The prompts.
+    pub prompts: Vec<Prompt>,
+    /// What became of every operation.
+    pub ledger: Ledger,
+}
+
+/// A tool, decided.
+#[derive(Debug)]
+pub struct ToolPlan {
+    /// Name.
+    pub name: String,
+    /// Name of its Rust type.
+    pub rust_name: String,
+    /// Title for people.
+    pub title: String,
+    /// What a model reads first, steps included.
+    pub description: String,
+    /// Its resource.
+    pub resource: Resource,
+    /// `list`, `get`, …, or a word of its own.
+    pub method: String,
+    /// What it does to the world.
+    pub effect: Effect,
+    /// Whether a second call changes nothing more.
+    pub idempotent: bool,
+    /// Sorted.
+    pub tags: Vec<String>,
+    /// `GET /works`
+    pub operation: String,
+    /// HTTP method.
+    pub verb: Verb,
+    /// Path template.
+    pub path: String,
+    /// JSON pointer to the operation.
+    pub pointer: String,
+    /// Where the operation comes from.
+    pub provenance: Provenance,
+    /// Its inputs, in the order in which a model sees them.
+    pub inputs: Vec<InputPlan>,
+    /// Values that are always sent.
+    pub fixed: Vec<Fixed>,
+    /// How its answer is read.
+    pub answer: AnswerPlan,
+    /// What ends the writing of an update.
+    pub update: bool,
+    /// Whether the body is a JSON object even when no input is given.
+    pub has_object_body: bool,
+    /// What to say when the vendor refuses.
+    pub guidance: Vec<GuidanceDocs>,
+    /// Example calls.
+    pub examples: Vec<Example>,
+}
+
+/// An input, decided.
+#[derive(Clone, Debug)]
+pub struct InputPlan {
+    /// Name that the model sees.
+    pub name: String,
+    /// Name in the spec.
+    pub wire: String,
+    /// What it is.
+    pub description: String,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// How it goes out.
+    pub encoding: Encoding,
+    /// Whether a caller must give it.
+    pub required: bool,
+    /// Its type.
+    pub ty: RustType,
+    /// Checked before the call.
+    pub limits: Vec<Limit>,
+}
+
+/// How an input goes out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Encoding {
+    /// Fills a placeholder of the path.
+    Path,
+    /// A query parameter; an array repeats it.
+    Query,
+    /// A query parameter; an array is joined by commas.
+    QueryComma,
+    /// A header.
+    Header,
+    /// A property of the JSON body.
+    Body,
+    /// The whole JSON body.
+    WholeBody,
+    /// A `replace` operation of a JSON Patch.
+    Replace,
+    /// `remove` operations of a JSON Patch, one per item.
+    Remove,
+    /// Nulls in the JSON body, one per item.
+    Null,
+    /// A raw body of this media type.
+    Raw(String),
+    /// Clauses of the filter.
+    Clauses,
+    /// One clause of the filter.
+    Clause {
+        /// The filterable field.
+        field: conditions::FieldPlan,
+        /// `equals`
+        operator: String,
+    },
+    /// `limit` and `next_cursor`.
+    Page,
+}
+
+/// A value that is always sent.
+#[derive(Clone, Debug)]
+pub struct Fixed {
+    /// How it goes out.
+    pub encoding: Encoding,
+    /// Name in the spec.
+    pub wire: String,
+    /// The value.
+    pub value: Value,
+}
+
+pub use self::{
+    answer::AnswerPlan,
+    conditions::{FieldPlan, word as kind_word},
+};
+
+/// Where vendor.yaml and prompts.yaml stand.
+pub struct Places<'a> {
+    /// vendor.yaml
+    pub vendor: &'a Place,
+    /// prompts.yaml
+    pub prompts: &'a Place,
+}
+
+/// Decides everything.
+pub fn plan(
+    api: &Api,
+    vendor: VendorDocs,
+    named: &[Named<'_>],
+    prompts: Vec<Prompt>,
+    ledger: Ledger,
+    places: &Places<'_>,
+    report: &mut Report,
+) -> VendorPlan {
+    let mut types = TypeTable::new(api, &vendor);
+    let mut tools = Vec::new();
+    let is_derived = named.iter().any(|it| it.documented.is_derived);
+    for it in named {
+        tools.push(tool(it, api, &vendor, &mut types, report));
+    }
+    let tags = tags(&vendor, &tools, is_derived);
+    let types = types.finish();
+    for tool in &mut tools {
+        tool.inputs
+            .iter_mut()
+            .for_each(|input| types.name(&mut input.ty));
+    }
+    let plan = VendorPlan {
+        spec_version: api.version.clone(),
+        spec_path: api.path.clone(),
+        docs: vendor,
+        tags,
+        tools,
+        types: types.into_plans(),
+        prompts,
+        ledger,
+    };
+    check::check(&plan, named, places, report);
+    plan
+}
+
+fn tool(
+    named: &Named<'_>,
+    api: &Api,
+    vendor: &VendorDocs,
+    types: &mut TypeTable<'_>,
+    report: &mut Report,
+) -> ToolPlan {
+    let it = &named.documented;
+    let (operation, record) = (it.operation, &it.record);
+    let answer = answer::answer(it, api, vendor, report);
+    let (inputs, fixed) = inputs::inputs(named, &answer, api, vendor, types, report);
+    let has_object_body = operation.body.as_ref().is_some_and(|it| it.required)
+        && inputs.iter().any(|it| it.encoding == Encoding::Body);
+    ToolPlan {
+        name: named.name.clone(),
+        rust_name: camel(&named.name),
+        title: record.title.clone(),
+        description: description(record),
+        resource: it.resource.clone(),
+        method: it.method.clone(),
+        effect: record.effect,
+        idempotent: record
+            .idempotent
+            .unwrap_or(!matches!(operation.verb, Verb::Post | Verb::Patch)),
+        tags: record.tags.clone(),
+        operation: operation.key.clone(),
+        verb: operation.verb,
+        path: operation.path.clone(),
+        pointer: operation.pointer.clone(),
+        provenance: operation.provenance,
+        update: it.method == "update",
+        has_object_body,
+        inputs,
+        fixed,
+        answer,
+        guidance: record.on_error.clone(),
+        examples: record.examples.clone(),
+    }
+}
+
+/// The record's description, and the steps around it.
+fn description(record: &crate::docs::Record) -> String {
+    let mut text = record.description.clone();
+    for (lead, tools) in [
+        ("Comes after", &record.before),
+        ("Comes before", &record.after),
+    ] {
+        if !tools.is_empty() {
+            let tools: Vec<_> = tools.iter().map(|it| format!("`{it}`")).collect();
+            text.push_str(&format!(" {lead}: {}.", tools.join(", ")));
+        }
+    }
+    text
+}
+
+/// The vocabulary; in a derived catalogue it is the domains.
+fn tags(vendor: &VendorDocs, tools: &[ToolPlan], is_derived: bool) -> Vec<(String, String)> {
+    if !is_derived {
+        return vendor
+            .tags
+            .iter()
+            .map(|(tag, meaning)| (tag.clone(), meaning.trim().to_owned()))
+            .collect();
+    }
+    let domains: std::collections::BTreeSet<_> =
+        tools.iter().flat_map(|it| &it.tags).cloned().collect();
+    domains
+        .into_iter()
+        .map(|it| (it.clone(), format!("Operations under `/{it}`.")))
+        .collect()
+}

@@ -1,0 +1,152 @@
+//! Plans how a tool's answer is read: where the records stand, and how the next page is asked for.
+
+use crate::{
+    api::{Answer, Api, Verb},
+    document::Documented,
+    nearest::did_you_mean,
+    report::Report,
+    vendor::{Paging, VendorDocs},
+};
+
+/// How a tool's answer is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AnswerPlan {
+    /// Records at this pointer; the name of the paging style, and the style.
+    List {
+        /// JSON pointer to the records.
+        records: String,
+        /// Name of the paging style; `none` where the operation does not page.
+        paging: String,
+    },
+    /// One record at this pointer.
+    Single {
+        /// JSON pointer to the record.
+        record: String,
+    },
+    /// The id of what was deleted.
+    Deleted,
+    /// Nothing.
+    Nothing,
+    /// Bytes of this media type.
+    File {
+        /// Media type.
+        media_type: String,
+    },
+}
+
+/// Decides how the answer of `it` is read.
+pub(super) fn answer(
+    it: &Documented<'_>,
+    api: &Api,
+    vendor: &VendorDocs,
+    report: &mut Report,
+) -> AnswerPlan {
+    let schema = match &it.operation.answer {
+        Answer::Nothing if it.operation.verb == Verb::Delete => return AnswerPlan::Deleted,
+        Answer::Nothing => return AnswerPlan::Nothing,
+        Answer::File(media_type) => {
+            return AnswerPlan::File {
+                media_type: media_type.clone(),
+            };
+        }
+        Answer::Json(schema) => schema,
+    };
+    let list = it.record.answer.as_ref().unwrap_or(&vendor.envelope.list);
+    if api
+        .at(schema, list)
+        .is_some_and(|it| api.items(&it).is_some())
+    {
+        return AnswerPlan::List {
+            records: list.clone(),
+            paging: paging(it, api, vendor, report),
+        };
+    }
+    if it.method == "list" {
+        report.error(
+            "list-without-array",
+            it.place.clone(),
+            format!(
+                "the answer of `{}` has no array at `{list}`",
+                it.operation.key
+            ),
+            "say where the records stand with `answer: /pointer`, or choose another method",
+        );
+    }
+    let single = it.record.answer.as_ref().unwrap_or(&vendor.envelope.single);
+    if api.at(schema, single).is_some() || it.is_derived {
+        let is_there = api.at(schema, single).is_some();
+        return AnswerPlan::Single {
+            record: if is_there {
+                single.clone()
+            } else {
+                String::new()
+            },
+        };
+    }
+    report.error(
+        "answer-pointer-unknown",
+        if it.record.answer.is_some() {
+            it.place.child("answer")
+        } else {
+            it.place.clone()
+        },
+        format!(
+            "the answer of `{}` has nothing at `{single}`",
+            it.operation.key
+        ),
+        "say where the record stands with `answer: /pointer` (empty: the answer itself)",
+    );
+    AnswerPlan::Single {
+        record: single.clone(),
+    }
+}
+
+/// The paging style: the record's, or the default one if the operation has its parameters.
+fn paging(it: &Documented<'_>, api: &Api, vendor: &VendorDocs, report: &mut Report) -> String {
+    let name = it.record.paging.as_deref().unwrap_or("default");
+    let Some(style) = vendor.paging.get(name) else {
+        report.error(
+            "unknown-paging",
+            it.place.child("paging"),
+            format!(
+                "vendor.yaml has no paging style `{name}`{}",
+                did_you_mean(name, vendor.paging.keys().map(|it| it.as_str()))
+            ),
+            "correct the name, or add the style to vendor.yaml",
+        );
+        return "none".to_owned();
+    };
+    let missing: Vec<_> = style
+        .consumed()
+        .into_iter()
+        .filter(|wire| !takes(it, style, wire, api))
+        .collect();
+    if style.style == "none"
+        || (it.record.paging.is_none() && missing.len() == style.consumed().len())
+    {
+        return "none".to_owned();
+    }
+    if !missing.is_empty() {
+        report.error(
+            "paging-parameter-missing",
+            it.place.clone(),
+            format!(
+                "the paging style `{name}` needs `{}`, which `{}` does not take",
+                missing.join("`, `"),
+                it.operation.key
+            ),
+            "declare the parameter with an overlay action, or name another style with `paging`",
+        );
+    }
+    name.to_owned()
+}
+
+/// Whether the operation has a parameter, or a body property, of this name.
+fn takes(it: &Documented<'_>, style: &Paging, wire: &str, api: &Api) -> bool {
+    match (style.r#in.as_str(), &it.operation.body) {
+        ("body", Some(body)) => api
+            .object(&body.schema)
+            .is_some_and(|it| it.properties.contains_key(wire)),
+        _ => it.operation.parameters.iter().any(|it| it.name == wire),
+    }
+}

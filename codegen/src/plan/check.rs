@@ -1,0 +1,296 @@
+//! The last questions before the barrier: do tags, steps, examples, prompts and credentials lead somewhere?
+
+use std::collections::BTreeSet;
+
+use super::{Places, ToolPlan, VendorPlan, inputs, schema};
+use crate::{
+    api::Limit,
+    document::Documented,
+    name::Named,
+    nearest::did_you_mean,
+    prompts::Prompt,
+    report::{Place, Report},
+    vendor::VendorDocs,
+};
+
+/// Asks them all.
+pub(super) fn check(
+    plan: &VendorPlan,
+    named: &[Named<'_>],
+    places: &Places<'_>,
+    report: &mut Report,
+) {
+    let names: BTreeSet<&str> = plan.tools.iter().map(|it| it.name.as_str()).collect();
+    for (tool, named) in plan.tools.iter().zip(named) {
+        let it = &named.documented;
+        limits(tool, &it.place, report);
+        constants(it, report);
+        if !it.is_derived {
+            tags(tool, &it.place, plan, report);
+            descriptions(tool, &it.place, report);
+            examples(tool, &it.place, plan, report);
+            steps(&names, "before", &it.record.before, &it.place, report);
+            steps(&names, "after", &it.record.after, &it.place, report);
+        }
+    }
+    if !named.iter().any(|it| it.documented.is_derived) {
+        unused_tags(plan, places.vendor, report);
+    }
+    credentials(&plan.docs, places.vendor, report);
+    for (index, prompt) in plan.prompts.iter().enumerate() {
+        check_prompt(
+            prompt,
+            &plan.docs.label,
+            &places.prompts.child("prompts").child(index),
+            &names,
+            report,
+        );
+    }
+    twice(&plan.prompts, places.prompts, report);
+}
+
+/// A tool that a record names must exist.
+fn steps(names: &BTreeSet<&str>, key: &str, tools: &[String], place: &Place, report: &mut Report) {
+    for (index, tool) in tools
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| !names.contains(it.as_str()))
+    {
+        report.error(
+            "unknown-tool",
+            place.child(key).child(index),
+            format!(
+                "there is no tool `{tool}`{}",
+                did_you_mean(tool, names.iter().copied())
+            ),
+            "correct the name, or remove the step",
+        );
+    }
+}
+
+/// A constant is of the type of the input that it fills.
+fn constants(it: &Documented<'_>, report: &mut Report) {
+    for input in &it.inputs {
+        if let Some(value) = &input.fixed
+            && !inputs::fits(value, &input.schema.ty)
+        {
+            report.error(
+                "constant-unfit",
+                it.place.child("fixed").child(&input.wire),
+                format!("{value} is no value of the input `{}`", input.wire),
+                "give a value of the input's type",
+            );
+        }
+    }
+}
+
+fn tags(tool: &ToolPlan, place: &Place, plan: &VendorPlan, report: &mut Report) {
+    for tag in tool
+        .tags
+        .iter()
+        .filter(|it| !plan.docs.tags.contains_key(*it))
+    {
+        report.error(
+            "unknown-tag",
+            place.clone(),
+            format!(
+                "`{tag}` is not in the vocabulary of vendor.yaml{}",
+                did_you_mean(tag, plan.docs.tags.keys().map(String::as_str))
+            ),
+            "correct the tag, or add it to `tags` in vendor.yaml",
+        );
+    }
+}
+
+fn unused_tags(plan: &VendorPlan, vendor_place: &Place, report: &mut Report) {
+    let used: BTreeSet<&String> = plan.tools.iter().flat_map(|it| &it.tags).collect();
+    for tag in plan.docs.tags.keys().filter(|it| !used.contains(it)) {
+        report.error(
+            "tag-unused",
+            vendor_place.child("tags").child(tag),
+            format!("no tool has the tag `{tag}`: a server filtered by it would be empty"),
+            "remove the tag, or give it to a tool",
+        );
+    }
+}
+
+/// Every `{name}` of a template must be a credential.
+fn credentials(docs: &VendorDocs, vendor_place: &Place, report: &mut Report) {
+    let known: Vec<&str> = docs.credentials.iter().map(|it| it.name.as_str()).collect();
+    for (index, auth) in docs.auth.iter().enumerate() {
+        let basic = auth
+            .basic
+            .iter()
+            .flat_map(|it| [&it.username, &it.password]);
+        for name in auth
+            .value
+            .iter()
+            .chain(basic)
+            .flat_map(|it| braces(it))
+            .filter(|it| !known.contains(it))
+        {
+            report.error(
+                "unknown-credential",
+                vendor_place.child("auth").child(index),
+                format!(
+                    "there is no credential `{name}`{}",
+                    did_you_mean(name, known.iter().copied())
+                ),
+                "correct the name, or add it to `credentials`",
+            );
+        }
+    }
+    if let Some(key) = docs
+        .caller_key
+        .as_ref()
+        .filter(|it| !known.contains(&it.credential.as_str()))
+    {
+        report.error(
+            "unknown-credential",
+            vendor_place.child("caller_key").child("credential"),
+            format!(
+                "there is no credential `{}`{}",
+                key.credential,
+                did_you_mean(&key.credential, known)
+            ),
+            "correct the name, or add it to `credentials`",
+        );
+    }
+}
+
+/// The names between braces.
+fn braces(text: &str) -> Vec<&str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|it| it.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+fn limits(tool: &ToolPlan, place: &Place, report: &mut Report) {
+    for input in &tool.inputs {
+        for limit in &input.limits {
+            if let Limit::Pattern(pattern) = limit
+                && regex_lite::Regex::new(pattern).is_err()
+            {
+                report.error(
+                    "pattern-unusable",
+                    place.clone(),
+                    format!("the pattern `{pattern}` of `{}` cannot be checked", input.name),
+                    "replace it with an overlay action by one without look-around and back-references",
+                );
+            }
+        }
+    }
+}
+
+fn descriptions(tool: &ToolPlan, place: &Place, report: &mut Report) {
+    for input in tool.inputs.iter().filter(|it| it.description.is_empty()) {
+        report.error(
+            "description-missing",
+            place.clone(),
+            format!(
+                "the input `{}` of `{}` has no description",
+                input.name, tool.name
+            ),
+            "describe it in the spec, or under `inputs` in docs.yaml",
+        );
+    }
+}
+
+/// An example that the tool's own schema refuses teaches models a mistake.
+fn examples(tool: &ToolPlan, place: &Place, plan: &VendorPlan, report: &mut Report) {
+    let schema = schema::input_schema(tool, &plan.types);
+    let Ok(validator) = jsonschema::validator_for(&schema) else {
+        return;
+    };
+    for (index, example) in tool.examples.iter().enumerate() {
+        for error in validator.iter_errors(&example.arguments) {
+            let place = place.child("examples").child(index).child("arguments");
+            report.error(
+                "example-refused",
+                Place::new(
+                    place.file,
+                    format!("{}{}", place.pointer, error.instance_path()),
+                ),
+                format!("`{}` would refuse its own example: {error}", tool.name),
+                "correct the example",
+            );
+        }
+    }
+}
+
+fn check_prompt(
+    prompt: &Prompt,
+    label: &str,
+    place: &Place,
+    names: &BTreeSet<&str>,
+    report: &mut Report,
+) {
+    let known: Vec<&str> = prompt.arguments.iter().map(|it| it.name.as_str()).collect();
+    for name in braces(&prompt.text)
+        .into_iter()
+        .filter(|it| !known.contains(it))
+    {
+        report.error(
+            "unknown-argument",
+            place.child("text"),
+            format!(
+                "the prompt has no argument `{name}`{}",
+                did_you_mean(name, known.iter().copied())
+            ),
+            "correct the name, or add it to `arguments`",
+        );
+    }
+    for argument in prompt
+        .arguments
+        .iter()
+        .filter(|it| !prompt.text.contains(&format!("{{{}}}", it.name)))
+    {
+        report.error(
+            "argument-unused",
+            place.child("arguments"),
+            format!("the text never uses the argument `{}`", argument.name),
+            format!(
+                "write {{{}}} into the text, or remove the argument",
+                argument.name
+            ),
+        );
+    }
+    // What stands in backticks and has the vendor's label in it is meant as a tool; the rest are inputs and values.
+    let quoted = prompt
+        .text
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|it| it.contains(label));
+    let completing = prompt
+        .arguments
+        .iter()
+        .filter_map(|it| it.complete.tool.as_deref());
+    for tool in quoted.chain(completing).filter(|it| !names.contains(it)) {
+        report.error(
+            "unknown-tool",
+            place.clone(),
+            format!(
+                "there is no tool `{tool}`{}",
+                did_you_mean(tool, names.iter().copied())
+            ),
+            "correct the name",
+        );
+    }
+}
+
+fn twice(prompts: &[Prompt], place: &Place, report: &mut Report) {
+    let mut seen = BTreeSet::new();
+    for (index, prompt) in prompts.iter().enumerate() {
+        if !seen.insert(&prompt.name) {
+            report.error(
+                "prompt-twice",
+                place.child("prompts").child(index).child("name"),
+                format!("another prompt is named `{}`", prompt.name),
+                "choose another name",
+            );
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! Plans the inputs of one tool: what each is called, how it goes out, and its type.
+
+use serde_json::Value;
+
+use super::{
+    AnswerPlan, Encoding, Fixed, InputPlan, conditions,
+    conditions::{FieldPlan, Kind},
+    types::{Content, Module, RustType, TypeTable, Wanted, described},
+};
+use crate::{
+    api::{Api, Carrier, Provenance, Type},
+    docs::ShortcutDocs,
+    document::{Chosen, Documented, Role},
+    name::Named,
+    report::Report,
+    vendor::{Paging, VendorDocs},
+    words::camel,
+};
+
+/// The inputs of a tool, in the order in which a model sees them, and the values that are always sent.
+pub(super) fn inputs(
+    named: &Named<'_>,
+    answer: &AnswerPlan,
+    api: &Api,
+    vendor: &VendorDocs,
+    types: &mut TypeTable<'_>,
+    report: &mut Report,
+) -> (Vec<InputPlan>, Vec<Fixed>) {
+    let it = &named.documented;
+    let planner = Planner {
+        named,
+        module: module(it),
+        api,
+        vendor,
+    };
+    let mut inputs = Vec::new();
+    let mut fixed = Vec::new();
+    for chosen in &it.inputs {
+        let encoding = encoding(it, chosen);
+        match &chosen.fixed {
+            Some(value) => fixed.push(Fixed {
+                encoding,
+                wire: chosen.wire.clone(),
+                value: value.clone(),
+            }),
+            None => inputs.push(planner.input(chosen, encoding, types)),
+        }
+    }
+    inputs.extend(planner.filter(types, report));
+    inputs.extend(page(answer, vendor));
+    inputs.extend(planner.clear(&inputs, types));
+    (inputs, fixed)
+}
+
+/// Where the code of a tool goes.
+fn module(it: &Documented<'_>) -> Module {
+    Module {
+        domain: it.resource.domain.clone(),
+        resource: it.resource.plural.clone(),
+    }
+}
+
+fn encoding(it: &Documented<'_>, chosen: &Chosen) -> Encoding {
+    match chosen.role {
+        Role::Parameter(Carrier::Path) => Encoding::Path,
+        Role::Parameter(Carrier::Query) => Encoding::Query,
+        Role::Parameter(Carrier::QueryComma) => Encoding::QueryComma,
+        Role::Parameter(Carrier::Header) => Encoding::Header,
+        Role::Property => Encoding::Body,
+        Role::Patch => Encoding::Replace,
+        Role::WholeBody => Encoding::WholeBody,
+        Role::Raw => Encoding::Raw(
+            it.operation
+                .body
+                .as_ref()
+                .map(|it| it.media_type.clone())
+                .unwrap_or_default(),
+        ),
+    }
+}
+
+struct Planner<'a> {
+    named: &'a Named<'a>,
+    module: Module,
+    api: &'a Api,
+    vendor: &'a VendorDocs,
+}
+
+impl Planner<'_> {
+    fn input(&self, chosen: &Chosen, encoding: Encoding, types: &mut TypeTable<'_>) -> InputPlan {
+        let (ty, limits) = types.of(&chosen.schema, &self.wanted(chosen), &self.module);
+        InputPlan {
+            name: chosen.name.clone(),
+            wire: chosen.wire.clone(),
+            description: described(&chosen.description, &chosen.schema, self.api),
+            provenance: chosen.provenance,
+            encoding,
+            required: chosen.required,
+            ty,
+            limits,
+        }
+    }
+
+    /// Names for an inline type: after the component it stands in, or after the resource; else after the tool.
+    fn wanted(&self, chosen: &Chosen) -> Wanted {
+        let part = camel(&chosen.wire);
+        let component = chosen
+            .schema
+            .pointer
+            .strip_prefix("/components/schemas/")
+            .and_then(|it| it.split('/').next());
+        let owner =
+            component.map_or_else(|| camel(&self.named.documented.resource.singular), camel);
+        Wanted {
+            short: format!("{owner}{part}"),
+            long: format!("{}{part}", camel(&self.named.name)),
+        }
+    }
+
+    /// The filter: clauses over the fields, and one input per short cut.
+    fn filter(&self, types: &mut TypeTable<'_>, report: &mut Report) -> Vec<InputPlan> {
+        let it = &self.named.documented;
+        let Some(wire) = &it.filter else {
+            if it.record.conditions.is_some() {
+                report.error(
+                    "conditions-without-parameter",
+                    it.place.child("conditions"),
+                    format!("`{}` has no parameter that vendor.yaml uses for conditions", it.operation.key),
+                    "remove `conditions`, or add a rule `use: conditions` for the parameter to vendor.yaml",
+                );
+            }
+            return Vec::new();
+        };
+        let fields = conditions::fields(it, self.api, self.vendor, report);
+        if fields.is_empty() {
+            return Vec::new();
+        }
+        let shortcuts = it.record.conditions.iter().flat_map(|it| &it.shortcuts);
+        let mut inputs: Vec<_> = shortcuts
+            .filter_map(|(name, docs)| self.shortcut(wire, name, docs, &fields))
+            .collect();
+        inputs.push(self.clauses(wire, fields, types));
+        inputs
+    }
+
+    fn shortcut(
+        &self,
+        wire: &str,
+        name: &str,
+        docs: &ShortcutDocs,
+        fields: &[FieldPlan],
+    ) -> Option<InputPlan> {
+        let field = fields.iter().find(|it| it.path == docs.field)?.clone();
+        let is_list = matches!(docs.operator.as_str(), "in" | "not_in");
+        let ty = match field.kind {
+            Kind::Text => RustType::Text(None),
+            // Identifiers are whole; an amount is compared through `conditions`.
+            Kind::Number => RustType::Integer,
+            Kind::Boolean => RustType::Bool,
+            Kind::Time => RustType::DateTime,
+        };
+        Some(InputPlan {
+            name: name.to_owned(),
+            wire: wire.to_owned(),
+            description: docs.description.clone(),
+            provenance: Provenance::Unmarked,
+            encoding: Encoding::Clause {
+                field,
+                operator: docs.operator.clone(),
+            },
+            required: false,
+            ty: if is_list {
+                RustType::List(Box::new(ty))
+            } else {
+                ty
+            },
+            limits: Vec::new(),
+        })
+    }
+
+    fn clauses(&self, wire: &str, fields: Vec<FieldPlan>, types: &mut TypeTable<'_>) -> InputPlan {
+        let it = &self.named.documented;
+        // A derived table is all that the record has, so every list of the same records shares it.
+        let record = conditions::record_name(it, self.api, self.vendor).filter(|_| it.is_derived);
+        let wanted = Wanted {
+            short: format!(
+                "{}Fields",
+                record.map_or_else(|| camel(&it.resource.singular), |it| camel(&it))
+            ),
+            long: format!("{}Fields", camel(&self.named.name)),
+        };
+        let description = format!(
+            "What {} can be filtered by.",
+            it.resource.plural.replace('_', " ")
+        );
+        let content = Content::Fields(fields);
+        let id = types.add(
+            wanted,
+            description,
+            &it.operation.pointer,
+            content,
+            &self.module,
+        );
+        InputPlan {
+            name: "conditions".to_owned(),
+            wire: wire.to_owned(),
+            description: "Clauses that all must hold; each compares one field.".to_owned(),
+            provenance: Provenance::Unmarked,
+            encoding: Encoding::Clauses,
+            required: false,
+            ty: RustType::Clauses(id),
+            limits: Vec::new(),
+        }
+    }
+
+    /// The `clear` input of an update: the names of what may be emptied.
+    fn clear(&self, inputs: &[InputPlan], types: &mut TypeTable<'_>) -> Option<InputPlan> {
+        let it = &self.named.documented;
+        if it.method != "update" {
+            return None;
+        }
+        let clearable = inputs.iter().filter(|input| self.is_clearable(input));
+        let values: Vec<_> = clearable
+            .map(|it| (it.name.clone(), it.wire.clone()))
+            .collect();
+        let first = inputs.iter().find(|input| self.is_clearable(input))?;
+        let encoding = if first.encoding == Encoding::Replace {
+            Encoding::Remove
+        } else {
+            Encoding::Null
+        };
+        let wanted = Wanted {
+            short: format!("{}Clear", camel(&it.resource.singular)),
+            long: format!("{}Clear", camel(&self.named.name)),
+        };
+        let description = format!("An input of {} that can be emptied.", self.named.name);
+        let id = types.add(
+            wanted,
+            description,
+            &it.operation.pointer,
+            Content::Choice(values),
+            &self.module,
+        );
+        Some(InputPlan {
+            name: "clear".to_owned(),
+            wire: "clear".to_owned(),
+            description:
+                "Inputs to empty. Null is not accepted as a value; name the input here instead."
+                    .to_owned(),
+            provenance: Provenance::Unmarked,
+            encoding,
+            required: false,
+            ty: RustType::List(Box::new(RustType::Named(id))),
+            limits: vec![crate::api::Limit::UniqueItems],
+        })
+    }
+
+    /// A patched path that the record does not require; a body property that may be null.
+    fn is_clearable(&self, input: &InputPlan) -> bool {
+        let chosen = self
+            .named
+            .documented
+            .inputs
+            .iter()
+            .find(|it| it.name == input.name);
+        chosen.is_some_and(|it| match it.role {
+            Role::Patch => it.clearable,
+            Role::Property => {
+                it.clearable && (it.schema.nullable || self.api.resolve(&it.schema).nullable)
+            }
+            Role::Parameter(_) | Role::WholeBody | Role::Raw => false,
+        })
+    }
+}
+
+/// `limit` and `next_cursor` of a list that pages.
+fn page(answer: &AnswerPlan, vendor: &VendorDocs) -> Option<InputPlan> {
+    let AnswerPlan::List { paging, .. } = answer else {
+        return None;
+    };
+    let style: &Paging = vendor.paging.get(paging).filter(|it| it.style != "none")?;
+    Some(InputPlan {
+        name: "page".to_owned(),
+        wire: String::new(),
+        description: "Which part of the list to answer.".to_owned(),
+        provenance: Provenance::Unmarked,
+        encoding: Encoding::Page,
+        required: false,
+        ty: RustType::Page {
+            max: style.max_size,
+            default: style.default_size,
+        },
+        limits: Vec::new(),
+    })
+}
+
+/// Whether a constant fits the type of the input that it fills.
+pub(super) fn fits(value: &Value, ty: &Type) -> bool {
+    match ty {
+        Type::Boolean => value.is_boolean(),
+        Type::Integer(_) | Type::NumberChoice(_) => value.is_i64(),
+        Type::Number(_) => value.is_number(),
+        Type::Text(..) => value.is_string(),
+        Type::Choice(values) => value
+            .as_str()
+            .is_some_and(|it| values.iter().any(|value| value == it)),
+        _ => true,
+    }
+}

@@ -1,0 +1,226 @@
+//! The JSON Schema of a tool's inputs, out of the same plan as its Rust: inlined, no `$ref`, no null, no combinator at the top.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    InputPlan, ToolPlan,
+    conditions::{FieldPlan, Kind},
+    types::{Content, PropertyPlan, RustType, TypePlan},
+};
+use crate::{api::Limit, docs::Effect};
+
+/// The tool as `tools/list` shows it, keys in the order in which rmcp writes them.
+pub fn listing(tool: &ToolPlan, types: &[TypePlan]) -> Value {
+    json!({
+        "name": tool.name,
+        "title": tool.title,
+        "description": tool.description,
+        "inputSchema": input_schema(tool, types),
+        "annotations": {
+            "readOnlyHint": tool.effect == Effect::Read,
+            "destructiveHint": tool.effect == Effect::Destroy,
+            "idempotentHint": tool.idempotent,
+            "openWorldHint": true,
+        },
+    })
+}
+
+/// The schema of a tool's arguments.
+pub fn input_schema(tool: &ToolPlan, types: &[TypePlan]) -> Value {
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    for input in &tool.inputs {
+        if let RustType::Page { max, default } = input.ty {
+            page(max, default, &mut properties);
+            continue;
+        }
+        properties.insert(
+            input.name.clone(),
+            described(schema(&input.ty, types), input),
+        );
+        required.extend(input.required.then(|| Value::from(input.name.as_str())));
+    }
+    object(properties, required)
+}
+
+fn object(properties: Map<String, Value>, required: Vec<Value>) -> Value {
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), "object".into());
+    schema.insert("properties".to_owned(), Value::Object(properties));
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), Value::Array(required));
+    }
+    schema.insert("additionalProperties".to_owned(), Value::Bool(false));
+    Value::Object(schema)
+}
+
+fn page(max: u32, default: u32, properties: &mut Map<String, Value>) {
+    let limit = json!({
+        "type": "integer",
+        "description": format!("How many records to answer, at most {max}; {default} if left out."),
+        "minimum": 1,
+        "maximum": max,
+    });
+    let cursor = json!({
+        "type": "string",
+        "description": "The next_cursor of the previous answer, exactly as received, with the same other inputs. \
+                        Leave it out for the first page.",
+        "minLength": 1,
+    });
+    properties.insert("limit".to_owned(), limit);
+    properties.insert("next_cursor".to_owned(), cursor);
+}
+
+fn described(schema: Value, input: &InputPlan) -> Value {
+    finish(schema, &input.description, &input.limits)
+}
+
+fn property(property: &PropertyPlan, types: &[TypePlan]) -> Value {
+    finish(
+        schema(&property.ty, types),
+        &property.description,
+        &property.limits,
+    )
+}
+
+/// Puts the description behind the type, and the limits at the end.
+fn finish(schema: Value, description: &str, limits: &[Limit]) -> Value {
+    let Value::Object(mut rest) = schema else {
+        return schema;
+    };
+    let mut whole = Map::new();
+    whole.extend(rest.shift_remove("type").map(|ty| ("type".to_owned(), ty)));
+    if !description.is_empty() {
+        whole.insert("description".to_owned(), description.into());
+    }
+    whole.extend(rest);
+    limit(&mut whole, limits);
+    Value::Object(whole)
+}
+
+fn limit(schema: &mut Map<String, Value>, limits: &[Limit]) {
+    for it in limits {
+        let (keyword, value) = match it {
+            Limit::MinLength(it) => ("minLength", json!(it)),
+            Limit::MaxLength(it) => ("maxLength", json!(it)),
+            Limit::Pattern(it) => ("pattern", json!(it)),
+            Limit::Minimum(it) => ("minimum", number(*it)),
+            Limit::Maximum(it) => ("maximum", number(*it)),
+            Limit::ExclusiveMinimum(it) => ("exclusiveMinimum", number(*it)),
+            Limit::ExclusiveMaximum(it) => ("exclusiveMaximum", number(*it)),
+            Limit::MultipleOf(it) => ("multipleOf", number(*it)),
+            Limit::MinItems(it) => ("minItems", json!(it)),
+            Limit::MaxItems(it) => ("maxItems", json!(it)),
+            Limit::UniqueItems => ("uniqueItems", json!(true)),
+            Limit::Each(each) => {
+                if let Some(Value::Object(items)) = schema.get_mut("items") {
+                    limit(items, each);
+                }
+                continue;
+            }
+        };
+        schema.insert(keyword.to_owned(), value);
+    }
+}
+
+/// A whole number is written without a fraction.
+fn number(it: f64) -> Value {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "checked: the value is whole and small"
+    )]
+    if it.fract() == 0.0 && it.abs() < 1e15 {
+        json!(it as i64)
+    } else {
+        json!(it)
+    }
+}
+
+/// The schema of a type, without description and limits.
+fn schema(ty: &RustType, types: &[TypePlan]) -> Value {
+    match ty {
+        RustType::Bool => json!({"type": "boolean"}),
+        RustType::Integer => json!({"type": "integer"}),
+        RustType::Number => json!({"type": "number"}),
+        RustType::Text(None) => json!({"type": "string"}),
+        RustType::Text(Some(format)) => json!({"type": "string", "format": format}),
+        RustType::Date => json!({"type": "string", "format": "date"}),
+        RustType::DateTime => json!({"type": "string", "format": "date-time"}),
+        RustType::Bytes => json!({"type": "string", "contentEncoding": "base64"}),
+        RustType::Json => json!({}),
+        RustType::List(items) => json!({"type": "array", "items": schema(items, types)}),
+        RustType::Map(values) => {
+            json!({"type": "object", "additionalProperties": schema(values, types)})
+        }
+        RustType::Named(id) => generated(&types[*id].content, types),
+        RustType::Clauses(id) => match &types[*id].content {
+            Content::Fields(fields) => clauses(fields),
+            _ => json!({}),
+        },
+        RustType::Page { .. } => json!({}),
+    }
+}
+
+fn generated(content: &Content, types: &[TypePlan]) -> Value {
+    match content {
+        Content::Choice(values) => {
+            json!({"type": "string", "enum": values.iter().map(|(shown, _)| shown).collect::<Vec<_>>()})
+        }
+        Content::NumberChoice(values) => json!({"type": "integer", "enum": values}),
+        Content::Object(properties) => object(
+            properties
+                .iter()
+                .map(|it| (it.wire.clone(), property(it, types)))
+                .collect(),
+            properties
+                .iter()
+                .filter(|it| it.required)
+                .map(|it| it.wire.as_str().into())
+                .collect(),
+        ),
+        Content::Fields(fields) => clauses(fields),
+    }
+}
+
+/// Clauses of a filter: one branch per type of field, so that a schema says which operators and values go together.
+fn clauses(fields: &[FieldPlan]) -> Value {
+    let mut branches = Vec::new();
+    for (kind, _) in Kind::ALL {
+        let paths: Vec<_> = fields
+            .iter()
+            .filter(|it| it.kind == kind)
+            .map(|it| it.path.as_str())
+            .collect();
+        if paths.is_empty() {
+            continue;
+        }
+        let value = match kind {
+            Kind::Text => json!({"type": "string"}),
+            Kind::Number => json!({"type": "number"}),
+            Kind::Boolean => json!({"type": "boolean"}),
+            Kind::Time => json!({"type": "string", "format": "date-time"}),
+        };
+        branches.push(clause(&paths, kind.operators(), &value));
+        if kind.has_lists() {
+            branches.push(clause(
+                &paths,
+                &["in", "not_in"],
+                &json!({"type": "array", "items": value, "minItems": 1}),
+            ));
+        }
+    }
+    json!({"type": "array", "items": {"anyOf": branches}})
+}
+
+fn clause(paths: &[&str], operators: &[&str], value: &Value) -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "field": {"type": "string", "enum": paths},
+            "operator": {"type": "string", "enum": operators},
+            "value": value,
+        },
+        "required": ["field", "operator", "value"],
+        "additionalProperties": false,
+    })
+}

@@ -1,0 +1,458 @@
+//! The Rust types of inputs: which enums, objects and field tables are emitted, under which names.
+//!
+//! A type that several tools use is one type. A recursive property is cut by name: its type is free JSON.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use super::conditions::FieldPlan;
+use crate::{
+    api::{Api, Format, Limit, Schema, Type},
+    vendor::VendorDocs,
+    words::camel,
+};
+
+/// Names of the runtime that generated code imports; no generated type may have one of them.
+pub const RESERVED: [&str; 38] = [
+    "About",
+    "Answer",
+    "Args",
+    "Auth",
+    "BaseUrl",
+    "Bytes",
+    "Call",
+    "CallerKey",
+    "Choice",
+    "Clause",
+    "Complete",
+    "Credential",
+    "Date",
+    "DateTime",
+    "Effect",
+    "Entry",
+    "ErrorShape",
+    "Field",
+    "Guidance",
+    "Input",
+    "Json",
+    "Limit",
+    "Map",
+    "Method",
+    "NumberChoice",
+    "Object",
+    "Operator",
+    "Page",
+    "Paging",
+    "Prompt",
+    "PromptArgument",
+    "RateLimit",
+    "Sizes",
+    "Strip",
+    "Tool",
+    "Value",
+    "Vendor",
+    "Verb",
+];
+
+/// Names that mean something in every Rust file.
+const PRELUDE: [&str; 12] = [
+    "Box", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self", "String",
+    "Vec",
+];
+
+/// The type of an input.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RustType {
+    /// `bool`
+    Bool,
+    /// `i64`
+    Integer,
+    /// `f64`
+    Number,
+    /// `String`, and the format that the schema shows
+    Text(Option<String>),
+    /// A date.
+    Date,
+    /// A time.
+    DateTime,
+    /// Bytes, as base64 text.
+    Bytes,
+    /// Any JSON but null.
+    Json,
+    /// An array.
+    List(Box<RustType>),
+    /// An object of free keys.
+    Map(Box<RustType>),
+    /// A generated type.
+    Named(TypeId),
+    /// `limit` and `next_cursor`, up to this page size.
+    Page {
+        /// The vendor's cap.
+        max: u32,
+        /// Sent when the caller names none.
+        default: u32,
+    },
+    /// Filter clauses over a generated field table.
+    Clauses(TypeId),
+}
+
+/// A generated type: its place in the table, later in the plan's list.
+pub type TypeId = usize;
+
+/// A generated type.
+#[derive(Clone, Debug)]
+pub struct TypePlan {
+    /// Name in Rust.
+    pub name: String,
+    /// What it is.
+    pub description: String,
+    /// JSON pointer to the schema it came from.
+    pub pointer: String,
+    /// What it holds.
+    pub content: Content,
+    /// Resources whose tools use it, directly or through other types.
+    pub users: BTreeSet<Module>,
+}
+
+/// Where a tool's code goes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Module {
+    /// The crate, in a vendor that is split.
+    pub domain: String,
+    /// The file.
+    pub resource: String,
+}
+
+/// What a generated type holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// A closed set of texts: what the model says, and what the vendor is sent.
+    Choice(Vec<(String, String)>),
+    /// A closed set of whole numbers.
+    NumberChoice(Vec<i64>),
+    /// An object.
+    Object(Vec<PropertyPlan>),
+    /// Fields that a list can be filtered by.
+    Fields(Vec<FieldPlan>),
+}
+
+/// A property of a generated object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PropertyPlan {
+    /// Name in the spec, which is the name that the model sees.
+    pub wire: String,
+    /// What it is.
+    pub description: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its type.
+    pub ty: RustType,
+    /// Checked before the call.
+    pub limits: Vec<Limit>,
+}
+
+/// What a type is asked for with.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// The name it has if no other content wants it.
+    pub short: String,
+    /// The name it has otherwise.
+    pub long: String,
+}
+
+struct Draft {
+    wanted: Wanted,
+    plan: TypePlan,
+}
+
+/// The types asked for so far.
+pub struct TypeTable<'a> {
+    api: &'a Api,
+    hidden: &'a [String],
+    drafts: Vec<Draft>,
+    components: BTreeMap<String, RustType>,
+    reach: RefCell<BTreeMap<String, BTreeSet<String>>>,
+}
+
+impl<'a> TypeTable<'a> {
+    /// An empty table.
+    pub fn new(api: &'a Api, vendor: &'a VendorDocs) -> Self {
+        Self {
+            api,
+            hidden: &vendor.metadata,
+            drafts: Vec::new(),
+            components: BTreeMap::new(),
+            reach: RefCell::default(),
+        }
+    }
+
+    /// The type of a schema, and its limits.
+    pub fn of(
+        &mut self,
+        schema: &Schema,
+        wanted: &Wanted,
+        user: &Module,
+    ) -> (RustType, Vec<Limit>) {
+        let ty = self.build(schema, wanted, "");
+        self.mark(&ty, user);
+        (ty, self.limits(schema))
+    }
+
+    /// Adds a type of this content, or finds the one that is there.
+    pub fn add(
+        &mut self,
+        wanted: Wanted,
+        description: String,
+        pointer: &str,
+        content: Content,
+        user: &Module,
+    ) -> TypeId {
+        let id = self.insert(wanted, description, pointer, content);
+        self.mark(&RustType::Named(id), user);
+        id
+    }
+
+    fn insert(
+        &mut self,
+        wanted: Wanted,
+        description: String,
+        pointer: &str,
+        content: Content,
+    ) -> TypeId {
+        let same =
+            |draft: &Draft| draft.wanted.short == wanted.short && draft.plan.content == content;
+        if let Some(id) = self.drafts.iter().position(same) {
+            return id;
+        }
+        let pointer = pointer.to_owned();
+        let plan = TypePlan {
+            name: String::new(),
+            description,
+            pointer,
+            content,
+            users: BTreeSet::new(),
+        };
+        self.drafts.push(Draft { wanted, plan });
+        self.drafts.len() - 1
+    }
+
+    /// `owner` is the component within which the schema stands.
+    fn build(&mut self, schema: &Schema, wanted: &Wanted, owner: &str) -> RustType {
+        match &schema.ty {
+            Type::Json | Type::Unsupported(_) => RustType::Json,
+            Type::Boolean => RustType::Bool,
+            Type::Integer(_) => RustType::Integer,
+            Type::Number(_) => RustType::Number,
+            Type::Text(Format::Any, _) => RustType::Text(None),
+            Type::Text(Format::Shown(format), _) => RustType::Text(Some(format.clone())),
+            Type::Text(Format::Date, _) => RustType::Date,
+            Type::Text(Format::DateTime, _) => RustType::DateTime,
+            Type::Text(Format::Bytes, _) => RustType::Bytes,
+            Type::Choice(values) => {
+                let content =
+                    Content::Choice(values.iter().map(|it| (it.clone(), it.clone())).collect());
+                RustType::Named(self.insert(
+                    wanted.clone(),
+                    schema.description.clone(),
+                    &schema.pointer,
+                    content,
+                ))
+            }
+            Type::NumberChoice(values) => {
+                let content = Content::NumberChoice(values.clone());
+                RustType::Named(self.insert(
+                    wanted.clone(),
+                    schema.description.clone(),
+                    &schema.pointer,
+                    content,
+                ))
+            }
+            Type::List(items, _) => RustType::List(Box::new(self.build(items, wanted, owner))),
+            Type::Map(values) => RustType::Map(Box::new(self.build(values, wanted, owner))),
+            Type::Object(_) | Type::AllOf(_) => self.object(schema, wanted, owner),
+            Type::Named(name) if !owner.is_empty() && self.reaches(name, owner) => RustType::Json,
+            Type::Named(name) => self.component(name),
+        }
+    }
+
+    fn component(&mut self, name: &str) -> RustType {
+        if let Some(ty) = self.components.get(name) {
+            return ty.clone();
+        }
+        let Some(schema) = self.api.schemas.get(name) else {
+            return RustType::Json;
+        };
+        let wanted = Wanted {
+            short: camel(name),
+            long: format!("{}Component", camel(name)),
+        };
+        let ty = self.build(schema, &wanted, name);
+        self.components.insert(name.to_owned(), ty.clone());
+        ty
+    }
+
+    fn object(&mut self, schema: &Schema, wanted: &Wanted, owner: &str) -> RustType {
+        let object = self.api.object(schema).unwrap_or_default();
+        let mut properties = Vec::new();
+        for (wire, property) in object.properties {
+            if property.read_only || self.hidden.contains(&wire) {
+                continue;
+            }
+            let part = Wanted {
+                short: format!("{}{}", wanted.short, camel(&wire)),
+                long: format!("{}{}", wanted.long, camel(&wire)),
+            };
+            properties.push(PropertyPlan {
+                description: described(&property.description, &property.schema, self.api),
+                required: property.required,
+                ty: self.build(&property.schema, &part, owner),
+                limits: self.limits(&property.schema),
+                wire,
+            });
+        }
+        let content = Content::Object(properties);
+        RustType::Named(self.insert(
+            wanted.clone(),
+            schema.description.clone(),
+            &schema.pointer,
+            content,
+        ))
+    }
+
+    fn limits(&self, schema: &Schema) -> Vec<Limit> {
+        match &self.api.resolve(schema).ty {
+            Type::Integer(limits) | Type::Number(limits) | Type::Text(_, limits) => limits.clone(),
+            Type::List(items, limits) => {
+                let mut limits = limits.clone();
+                let each = self.limits(items);
+                limits.extend((!each.is_empty()).then_some(Limit::Each(each)));
+                limits
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether component `from` refers to component `to`, directly or not.
+    fn reaches(&self, from: &str, to: &str) -> bool {
+        if let Some(reach) = self.reach.borrow().get(from) {
+            return reach.contains(to);
+        }
+        let mut reach = BTreeSet::from([from.to_owned()]);
+        let mut open = vec![from.to_owned()];
+        while let Some(name) = open.pop() {
+            if let Some(schema) = self.api.schemas.get(&name) {
+                mentioned(schema, &mut |name| {
+                    if reach.insert(name.to_owned()) {
+                        open.push(name.to_owned());
+                    }
+                });
+            }
+        }
+        let reaches = reach.contains(to);
+        self.reach.borrow_mut().insert(from.to_owned(), reach);
+        reaches
+    }
+
+    /// Notes that a type, and what it is made of, is used by a module.
+    fn mark(&mut self, ty: &RustType, user: &Module) {
+        match ty {
+            RustType::List(inner) | RustType::Map(inner) => self.mark(inner, user),
+            RustType::Named(id) | RustType::Clauses(id) => {
+                if self.drafts[*id].plan.users.insert(user.clone())
+                    && let Content::Object(properties) = self.drafts[*id].plan.content.clone()
+                {
+                    properties.iter().for_each(|it| self.mark(&it.ty, user));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Names every type: the short name where no other content wants it, else the long one.
+    pub fn finish(mut self) -> NamedTypes {
+        let mut wanting: BTreeMap<String, usize> = BTreeMap::new();
+        for draft in &self.drafts {
+            *wanting.entry(draft.wanted.short.clone()).or_default() += 1;
+        }
+        let reserved = RESERVED.into_iter().chain(PRELUDE).chain(["Some"]);
+        let mut taken: BTreeSet<String> = reserved.map(str::to_owned).collect();
+        for draft in &mut self.drafts {
+            let is_alone =
+                wanting[&draft.wanted.short] == 1 && !taken.contains(&draft.wanted.short);
+            let mut name = if is_alone {
+                &draft.wanted.short
+            } else {
+                &draft.wanted.long
+            }
+            .clone();
+            while !taken.insert(name.clone()) {
+                name.push('X');
+            }
+            draft.plan.name = name;
+        }
+        let mut order: Vec<usize> = (0..self.drafts.len()).collect();
+        order.sort_by(|a, b| self.drafts[*a].plan.name.cmp(&self.drafts[*b].plan.name));
+        let mut moved = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            moved[*old] = new;
+        }
+        let mut named = NamedTypes {
+            moved,
+            plans: Vec::new(),
+        };
+        for old in order {
+            let mut plan = self.drafts[old].plan.clone();
+            if let Content::Object(properties) = &mut plan.content {
+                properties.iter_mut().for_each(|it| named.name(&mut it.ty));
+            }
+            named.plans.push(plan);
+        }
+        named
+    }
+}
+
+/// The types with their names, sorted by them.
+pub struct NamedTypes {
+    moved: Vec<TypeId>,
+    plans: Vec<TypePlan>,
+}
+
+impl NamedTypes {
+    /// Renumbers the generated types that `ty` mentions, once.
+    pub fn name(&self, ty: &mut RustType) {
+        match ty {
+            RustType::List(inner) | RustType::Map(inner) => self.name(inner),
+            RustType::Named(id) | RustType::Clauses(id) => *id = self.moved[*id],
+            _ => {}
+        }
+    }
+
+    /// The types.
+    pub fn into_plans(self) -> Vec<TypePlan> {
+        self.plans
+    }
+}
+
+/// A description of its own, or that of the component.
+pub(super) fn described(own: &str, schema: &Schema, api: &Api) -> String {
+    if own.is_empty() {
+        api.resolve(schema).description.clone()
+    } else {
+        own.to_owned()
+    }
+}
+
+fn mentioned(schema: &Schema, note: &mut impl FnMut(&str)) {
+    match &schema.ty {
+        Type::Named(name) => note(name),
+        Type::List(inner, _) | Type::Map(inner) => mentioned(inner, note),
+        Type::Object(object) => object
+            .properties
+            .values()
+            .for_each(|it| mentioned(&it.schema, note)),
+        Type::AllOf(parts) => parts.iter().for_each(|it| mentioned(it, note)),
+        _ => {}
+    }
+}

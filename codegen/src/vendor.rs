@@ -1,0 +1,231 @@
+//! How a vendor's API behaves, as vendor.yaml says it.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+/// The content of vendor.yaml.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct VendorDocs {
+    /// The vendor's part of tool names.
+    pub label: String,
+    /// Name for people.
+    pub title: String,
+    /// Package and program.
+    pub binary: String,
+    /// One sentence on what the vendor is.
+    pub summary: String,
+    /// MCP server instructions.
+    pub instructions: String,
+    /// Where the API stands.
+    pub base_url: BaseUrl,
+    /// What an operator supplies.
+    pub credentials: Vec<Credential>,
+    /// Headers that carry it.
+    pub auth: Vec<Auth>,
+    /// A header by which a caller brings its own.
+    pub caller_key: Option<CallerKey>,
+    /// Headers sent with every call.
+    pub headers: IndexMap<String, String>,
+    /// What a parameter means wherever it stands.
+    pub parameters: Vec<ParameterRule>,
+    /// Named paging styles.
+    pub paging: IndexMap<String, Paging>,
+    /// Where records stand in answers.
+    pub envelope: Envelope,
+    /// The filter dialect.
+    pub filter: Option<Filter>,
+    /// JSON Patch bodies.
+    pub patch: Option<Patch>,
+    /// Properties of a body itself that are never inputs.
+    pub computed: Vec<String>,
+    /// Properties that are never inputs, at any depth.
+    pub metadata: Vec<String>,
+    /// Rate-limit headers.
+    pub rate_limit: RateLimit,
+    /// Error bodies.
+    pub errors: Errors,
+    /// What answers are stripped of.
+    pub strip: Strip,
+    /// The tag vocabulary.
+    pub tags: IndexMap<String, String>,
+}
+
+/// Where the API stands.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct BaseUrl {
+    /// Default.
+    pub default: Option<String>,
+    /// Environment variable.
+    pub variable: String,
+}
+
+/// What an operator supplies.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Credential {
+    /// Key in the TOML file.
+    pub name: String,
+    /// Environment variable.
+    pub variable: String,
+    /// Never shown.
+    pub secret: bool,
+    /// What it is.
+    pub description: String,
+}
+
+/// A header that carries credentials.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Auth {
+    /// Name of the header.
+    pub header: String,
+    /// Template of its value.
+    pub value: Option<String>,
+    /// Basic authentication instead of a value.
+    pub basic: Option<Basic>,
+}
+
+/// User name and password templates.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Basic {
+    /// Template of the user name.
+    pub username: String,
+    /// Template of the password.
+    pub password: String,
+}
+
+/// A header by which a caller brings its own credential.
+#[derive(Clone, Debug, Deserialize)]
+pub struct CallerKey {
+    /// Name of the header.
+    pub header: String,
+    /// The credential it replaces.
+    pub credential: String,
+}
+
+/// What a parameter means wherever it stands.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ParameterRule {
+    /// Wire name.
+    pub name: String,
+    /// `query` or `header`.
+    pub r#in: String,
+    /// Methods that the rule is about; absent: all.
+    pub methods: Option<Vec<String>>,
+    /// What it means.
+    pub r#use: ParameterUse,
+    /// Whether the rule may match nothing.
+    #[serde(default)]
+    pub optional: bool,
+}
+
+/// What a parameter means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParameterUse {
+    /// Carried by `auth`.
+    Credential,
+    /// Takes the text of the filter dialect.
+    Conditions,
+    /// Never offered.
+    Omit,
+}
+
+/// A paging style.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Paging {
+    /// `none`, `page`, `offset`, `cursor` or `link`.
+    pub style: String,
+    /// Parameter of the page number.
+    pub page: String,
+    /// Parameter of the number of records to skip.
+    pub offset: String,
+    /// Parameter, or body pointer, of the token.
+    pub cursor: String,
+    /// Parameter of the page size.
+    pub size: String,
+    /// Number of the first page.
+    pub first: u32,
+    /// `query` or `body`.
+    pub r#in: String,
+    /// Pointer to the last page's number.
+    pub last_page: Option<String>,
+    /// Pointer to the number of records.
+    pub total: Option<String>,
+    /// Pointer to the next token.
+    pub next: String,
+    /// Page size sent unasked.
+    pub default_size: u32,
+    /// The vendor's cap.
+    pub max_size: u32,
+}
+
+impl Paging {
+    /// Names of the parameters, and body properties, that paging fills.
+    pub fn consumed(&self) -> Vec<&str> {
+        let cursor = self.cursor.trim_start_matches('/');
+        [self.page.as_str(), &self.offset, cursor, &self.size]
+            .into_iter()
+            .filter(|it| !it.is_empty())
+            .collect()
+    }
+}
+
+/// Where records stand in answers, as JSON pointers.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Envelope {
+    /// In a list's.
+    pub list: String,
+    /// In a single record's.
+    pub single: String,
+}
+
+/// The filter dialect.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Filter {
+    /// Its name; the runtime speaks `conditions`.
+    pub dialect: String,
+}
+
+/// JSON Patch bodies.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Patch {
+    /// The component of which a patch body is an array.
+    pub schema: String,
+}
+
+/// Names of the rate-limit headers.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RateLimit {
+    /// Requests allowed.
+    pub limit: Vec<String>,
+    /// Requests left.
+    pub remaining: Vec<String>,
+    /// Seconds to the reset.
+    pub reset: Vec<String>,
+    /// Seconds to wait.
+    pub retry_after: Vec<String>,
+}
+
+/// Pointers into error bodies.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Errors {
+    /// The vendor's code.
+    pub code: Vec<String>,
+    /// The sentence for people.
+    pub message: Vec<String>,
+    /// Errors per field.
+    pub details: Vec<String>,
+}
+
+/// What answers are stripped of besides nulls.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Strip {
+    /// Empty objects.
+    pub empty_objects: bool,
+    /// Properties of these names.
+    pub keys: Vec<String>,
+}

@@ -1,0 +1,146 @@
+//! Where the vendor's API stands: which of flag, environment, file and default holds, and whether it may be used.
+
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+/// Where a base URL was set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// `--base-url`.
+    Flag,
+    /// The vendor's environment variable.
+    Environment,
+    /// The credentials file.
+    File,
+    /// The vendor's default.
+    Default,
+    /// The sandbox of this process.
+    Sandbox,
+}
+
+/// A checked base URL.
+#[derive(Clone, Debug)]
+pub(crate) struct Base {
+    url: Url,
+    /// Where it was set.
+    pub(crate) origin: Origin,
+}
+
+impl Base {
+    /// Checks a base URL.
+    ///
+    /// # Errors
+    /// What is wrong with it, in one sentence.
+    pub(crate) fn new(text: &str, origin: Origin) -> Result<Self, String> {
+        let wrong = |why: &str| Err(format!("the base URL `{}` {why}", without_user(text)));
+        let Ok(mut url) = Url::parse(text.trim()) else {
+            return wrong("is not an absolute URL such as https://api.example.com/v1");
+        };
+        if !matches!(url.scheme(), "https" | "http") {
+            return wrong("is neither https nor http");
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return wrong("carries a user name or password: credentials have places of their own");
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return wrong("has a query or fragment, which cannot be part of a base URL");
+        }
+        if url.scheme() == "http" && origin != Origin::Flag && !is_loopback(&url) {
+            return wrong(
+                "is http and would send the credentials in the clear; use https, or insist with --base-url",
+            );
+        }
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
+        Ok(Self { url, origin })
+    }
+
+    /// The URL of a call, whose path and query are encoded already.
+    ///
+    /// # Errors
+    /// A sentence, if the path would not stay below the base URL as it is written.
+    pub(crate) fn join(&self, path: &str, query: &str) -> Result<Url, String> {
+        let mut url = self.url.clone();
+        let expected = format!("{}{path}", self.url.path().trim_end_matches('/'));
+        url.set_path(&expected);
+        if url.path() != expected {
+            return Err(format!(
+                "the path `{path}` does not stay as it is written in a URL"
+            ));
+        }
+        url.set_query((!query.is_empty()).then_some(query));
+        Ok(url)
+    }
+}
+
+impl std::fmt::Display for Base {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.url.as_str().trim_end_matches('/'))
+    }
+}
+
+/// Whether a URL's host is this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    url.host_str().is_some_and(|host| {
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        host == "localhost"
+            || host
+                .parse::<IpAddr>()
+                .is_ok_and(|address| address.is_loopback())
+    })
+}
+
+/// The text without what stands before an `@`, which may be a password.
+fn without_user(text: &str) -> String {
+    match (text.find("://"), text.rfind('@')) {
+        (Some(start), Some(at)) if at > start => {
+            format!("{}://…@{}", &text[..start], &text[at + 1..])
+        }
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str, origin: Origin) -> String {
+        Base::new(text, origin).unwrap_err()
+    }
+
+    #[test]
+    fn only_plain_web_addresses_pass() {
+        assert!(refusal("api.example.com", Origin::Flag).contains("not an absolute URL"));
+        assert!(refusal("ftp://example.com", Origin::Flag).contains("neither https nor http"));
+        assert!(refusal("https://example.com?a=1", Origin::Flag).contains("query"));
+        let secret = refusal("https://me:hunter22@example.com", Origin::Flag);
+        assert!(
+            secret.contains("user name") && !secret.contains("hunter22"),
+            "{secret}"
+        );
+    }
+
+    #[test]
+    fn http_needs_loopback_or_an_explicit_flag() {
+        assert!(refusal("http://example.com", Origin::Environment).contains("in the clear"));
+        assert!(Base::new("http://example.com", Origin::Flag).is_ok());
+        assert!(Base::new("http://127.0.0.1:8080", Origin::Environment).is_ok());
+        assert!(Base::new("http://[::1]:8080", Origin::File).is_ok());
+    }
+
+    #[test]
+    fn a_path_cannot_climb() {
+        let base = Base::new("https://example.com/v1/", Origin::Default).unwrap();
+        assert_eq!(
+            base.join("/works/7", "a=b%20c").unwrap().as_str(),
+            "https://example.com/v1/works/7?a=b%20c"
+        );
+        assert_eq!(
+            base.join("/works/a%2Fb", "").unwrap().as_str(),
+            "https://example.com/v1/works/a%2Fb"
+        );
+        assert!(base.join("/works/%2e%2e", "").is_err());
+        assert!(base.join("/works/../x", "").is_err());
+    }
+}

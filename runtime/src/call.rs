@@ -1,0 +1,222 @@
+//! One HTTP request as data: what a typed request writes itself to.
+
+mod update;
+
+use serde_json::{Map, Value};
+
+use crate::{
+    bytes::Bytes,
+    conditions::{Clause, Field, Operator},
+    encode,
+    input::Wire,
+    mistake::Mistake,
+    page::Page,
+    table::Verb,
+    text,
+};
+
+/// One HTTP request as data: no host, no credentials.
+///
+/// The methods are for generated writers, which call them in the spec's order; the fields are for whoever sends it.
+#[derive(Debug)]
+pub struct Call {
+    /// HTTP method.
+    pub verb: Verb,
+    /// Path below the base URL, percent-encoded.
+    pub path: String,
+    /// Query parameters, decoded; [`Call::query_string`] encodes them.
+    pub query: Vec<(&'static str, String)>,
+    /// Headers that are inputs.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Body,
+    /// Which part of the list is asked for; not yet part of query or body.
+    pub page: Page,
+    /// The last value in the path: what a delete answers.
+    pub last: Option<Value>,
+    mistakes: Vec<Mistake>,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Body {
+    /// No body at all.
+    #[default]
+    None,
+    /// JSON.
+    Json(Value),
+    /// The operations of a JSON Patch, sent as a JSON array.
+    Patch(Vec<Value>),
+    /// Bytes.
+    Raw {
+        /// What they are.
+        media_type: &'static str,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+}
+
+impl Call {
+    /// A call of this method and path template.
+    #[must_use]
+    pub fn new(verb: Verb, path: &'static str) -> Self {
+        Self {
+            verb,
+            path: path.to_owned(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: Body::None,
+            page: Page::default(),
+            last: None,
+            mistakes: Vec::new(),
+        }
+    }
+
+    /// Fills `{name}` of the path; percent-encoded; `.`/`..`/empty are mistakes.
+    pub fn path(&mut self, name: &'static str, value: impl Wire) {
+        let Some(value) = value.wire() else { return };
+        let texts = encode::texts(value.clone());
+        let segment = texts.join(",");
+        // These climb in the path, and a dot is a dot even when it is encoded.
+        if matches!(segment.as_str(), "" | "." | "..") {
+            let came = text::quoted(&segment);
+            let why = format!("{came} cannot stand in a path; give the identifier of a record");
+            self.mistake(name, why);
+        }
+        let encoded: Vec<_> = texts.iter().map(|text| encode::percent(text)).collect();
+        // What was filled in before cannot be taken for a name: its braces are encoded.
+        let placeholder = format!("{{{name}}}");
+        self.path = self.path.replace(&placeholder, &encoded.join(","));
+        self.last = Some(value);
+    }
+
+    /// A query parameter; an array repeats the name (`a=1&a=2`; for `with[]` too).
+    pub fn query(&mut self, name: &'static str, value: impl Wire) {
+        let texts = value.wire().map(encode::texts).unwrap_or_default();
+        self.query
+            .extend(texts.into_iter().map(|text| (name, text)));
+    }
+
+    /// A query parameter; an array is joined by commas.
+    pub fn query_comma(&mut self, name: &'static str, value: impl Wire) {
+        let texts = value.wire().map(encode::texts).unwrap_or_default();
+        if let Some(text) = texts.iter().find(|text| text.contains(',')) {
+            let came = text::quoted(text);
+            let why = format!("an item cannot contain a comma, which separates items; got {came}");
+            self.mistake(name, why);
+        }
+        if !texts.is_empty() {
+            self.query.push((name, texts.join(",")));
+        }
+    }
+
+    /// A request header (control characters are mistakes).
+    pub fn header(&mut self, name: &'static str, value: impl Wire) {
+        let Some(value) = value.wire() else { return };
+        let text = encode::texts(value).join(",");
+        if text.contains(char::is_control) {
+            let came = text::quoted(&text);
+            let why = format!("cannot contain a line break or a control character; got {came}");
+            self.mistake(name, why);
+        }
+        self.headers.push((name, text));
+    }
+
+    /// A property of the JSON body.
+    pub fn body(&mut self, name: &'static str, value: impl Wire) {
+        if let Some(value) = value.wire() {
+            self.property(name, value);
+        }
+    }
+
+    /// States that there is a JSON object body even if no property is set.
+    pub fn body_object(&mut self) {
+        if !matches!(self.body, Body::Json(Value::Object(_))) {
+            self.body = Body::Json(Map::new().into());
+        }
+    }
+
+    /// The whole JSON body.
+    pub fn whole_body(&mut self, value: impl Wire) {
+        if let Some(value) = value.wire() {
+            self.body = Body::Json(value);
+        }
+    }
+
+    /// A raw body.
+    pub fn raw(&mut self, media_type: &'static str, content: Bytes) {
+        self.body = Body::Raw {
+            media_type,
+            bytes: content.0,
+        };
+    }
+
+    /// Clauses of the `conditions` filter, and-ed.
+    pub fn clauses(&mut self, name: &'static str, clauses: Vec<Clause>) {
+        for clause in clauses {
+            match clause.text() {
+                Err(why) => self.mistake(clause.field.path, why),
+                Ok(text) => self.and(name, text),
+            }
+        }
+    }
+
+    /// One clause of the `conditions` filter, if there is a value.
+    pub fn clause(
+        &mut self,
+        name: &'static str,
+        field: Field,
+        operator: Operator,
+        value: impl Wire,
+    ) {
+        let values = match value.wire() {
+            None => return,
+            Some(Value::Array(values)) => values,
+            Some(value) => vec![value],
+        };
+        let clauses = vec![Clause {
+            field,
+            operator,
+            values,
+        }];
+        self.clauses(name, clauses);
+    }
+
+    /// Which page is asked for.
+    pub fn page(&mut self, page: Page) {
+        self.page = page;
+    }
+
+    /// Mistakes found while writing.
+    pub fn take_mistakes(&mut self) -> Vec<Mistake> {
+        std::mem::take(&mut self.mistakes)
+    }
+
+    /// The query, percent-encoded, without `?`; empty when there is none. Brackets are encoded, a space is `%20`.
+    #[must_use]
+    pub fn query_string(&self) -> String {
+        let encoded = self.query.iter().map(|(name, value)| {
+            let (name, value) = (encode::percent(name), encode::percent(value));
+            format!("{name}={value}")
+        });
+        encoded.collect::<Vec<_>>().join("&")
+    }
+
+    fn and(&mut self, name: &'static str, clause: String) {
+        match self.query.iter_mut().find(|(it, _)| *it == name) {
+            Some((_, before)) => *before += &format!(" and {clause}"),
+            None => self.query.push((name, clause)),
+        }
+    }
+
+    fn property(&mut self, name: &str, value: Value) {
+        self.body_object();
+        if let Body::Json(Value::Object(object)) = &mut self.body {
+            object.insert(name.to_owned(), value);
+        }
+    }
+
+    fn mistake(&mut self, at: &str, why: impl Into<String>) {
+        self.mistakes.push(Mistake::new(at, why));
+    }
+}

@@ -1,0 +1,78 @@
+//! The body of an update: what is replaced, what is emptied, and that something changes at all.
+
+use serde_json::{Value, json};
+
+use super::{Body, Call};
+use crate::{encode, input::Wire, text};
+
+impl Call {
+    /// A `replace` operation of a JSON Patch body, if there is a value.
+    pub fn replace(&mut self, path: &'static str, value: impl Wire) {
+        if let Some(value) = value.wire() {
+            self.patch(json!({"op": "replace", "path": path, "value": value}));
+        }
+    }
+
+    /// `remove` operations of a JSON Patch body, one per emptied property (wire names).
+    pub fn remove(&mut self, cleared: impl Wire) {
+        for path in self.cleared(cleared) {
+            self.patch(json!({"op": "remove", "path": path}));
+        }
+    }
+
+    /// Nulls in a JSON object body, one per emptied property (wire names).
+    pub fn null(&mut self, cleared: impl Wire) {
+        for name in self.cleared(cleared) {
+            self.property(&name, Value::Null);
+        }
+    }
+
+    /// Ends an update: with no change at all the call is a mistake.
+    pub fn some_change(&mut self) {
+        let changes = match &self.body {
+            Body::None => false,
+            Body::Json(Value::Object(properties)) => !properties.is_empty(),
+            Body::Json(_) | Body::Patch(_) | Body::Raw { .. } => true,
+        };
+        if !changes {
+            self.mistake(
+                "",
+                "nothing to change: give at least one input besides the ids",
+            );
+        }
+    }
+
+    /// The properties to empty; one that is also given is a mistake.
+    fn cleared(&mut self, cleared: impl Wire) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for name in cleared.wire().map(encode::texts).unwrap_or_default() {
+            if self.gives(&name) {
+                let why = format!(
+                    "{} is both given and cleared; do one of the two",
+                    text::ticked(&name)
+                );
+                self.mistake("clear", why);
+            } else if !names.contains(&name) {
+                // Cleared twice is cleared.
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// Whether the body already says something of a property.
+    fn gives(&self, name: &str) -> bool {
+        match &self.body {
+            Body::Patch(operations) => operations.iter().any(|it| it["path"] == name),
+            Body::Json(Value::Object(properties)) => properties.contains_key(name),
+            Body::None | Body::Json(_) | Body::Raw { .. } => false,
+        }
+    }
+
+    fn patch(&mut self, operation: Value) {
+        match &mut self.body {
+            Body::Patch(operations) => operations.push(operation),
+            body => *body = Body::Patch(vec![operation]),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The tools that this process offers: found by name, listed in the vendor's order, their listings read at first use.
+
+use std::{collections::HashMap, sync::OnceLock};
+
+use rmcp::model::Tool;
+
+use crate::{
+    filter::Filter,
+    suggest::nearest,
+    table::{Entry, Vendor},
+    text,
+};
+
+/// The tools that this process offers.
+pub(crate) struct Catalogue {
+    /// Whose tools they are.
+    pub(crate) vendor: &'static Vendor,
+    filter: Filter,
+    by_name: HashMap<&'static str, &'static Entry>,
+    listed: OnceLock<Result<Vec<Tool>, String>>,
+}
+
+impl Catalogue {
+    /// The tools that a filter leaves.
+    ///
+    /// # Errors
+    /// A sentence, if none is left.
+    pub(crate) fn new(vendor: &'static Vendor, filter: Filter) -> Result<Self, String> {
+        let by_name: HashMap<&'static str, &'static Entry> =
+            all(vendor).map(|entry| (entry.about.name, entry)).collect();
+        if !by_name.values().any(|entry| filter.admits(entry.about)) {
+            return Err(match (filter.words(), by_name.len()) {
+                (_, 0) => "this vendor has no tools".to_owned(),
+                (words, all) => format!("no tool is left: {words} selects none of the {all} tools"),
+            });
+        }
+        Ok(Self {
+            vendor,
+            filter,
+            by_name,
+            listed: OnceLock::new(),
+        })
+    }
+
+    /// The enabled tools, in the vendor's order.
+    pub(crate) fn enabled(&self) -> impl Iterator<Item = &'static Entry> {
+        all(self.vendor).filter(|entry| self.filter.admits(entry.about))
+    }
+
+    /// The enabled tool of this name.
+    ///
+    /// # Errors
+    /// A sentence that says whether there is no such tool, or whether it is not enabled.
+    pub(crate) fn find(&self, name: &str) -> Result<&'static Entry, String> {
+        match self.by_name.get(name) {
+            Some(entry) if self.filter.admits(entry.about) => Ok(entry),
+            Some(_) => Err(format!(
+                "the tool `{name}` is not enabled here: this server runs with {}",
+                self.filter.words()
+            )),
+            None => {
+                let names: Vec<&str> = self.enabled().map(|entry| entry.about.name).collect();
+                let near: Vec<String> = nearest(name, &names)
+                    .into_iter()
+                    .map(text::ticked)
+                    .collect();
+                let hint = if near.is_empty() {
+                    String::new()
+                } else {
+                    format!("; did you mean {}?", near.join(" or "))
+                };
+                Err(format!("there is no tool {}{hint}", text::ticked(name)))
+            }
+        }
+    }
+
+    /// The enabled tools as `tools/list` answers them.
+    ///
+    /// # Errors
+    /// A sentence, if a listing is none.
+    pub(crate) fn list(&self) -> Result<&[Tool], String> {
+        let listed = self
+            .listed
+            .get_or_init(|| self.enabled().map(listing).collect());
+        listed.as_deref().map_err(Clone::clone)
+    }
+}
+
+/// A tool as `tools/list` answers it.
+pub(crate) fn listing(entry: &'static Entry) -> Result<Tool, String> {
+    serde_json::from_str(entry.about.listing).map_err(|error| {
+        format!(
+            "the listing of `{}` cannot be read: {error}",
+            entry.about.name
+        )
+    })
+}
+
+fn all(vendor: &'static Vendor) -> impl Iterator<Item = &'static Entry> {
+    vendor.tools.iter().copied().flatten()
+}

@@ -1,0 +1,173 @@
+//! The command line: the same commands and options for every vendor.
+
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
+
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use crate::{server::Copies, table::Vendor};
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// How.
+    #[command(flatten)]
+    pub(crate) options: Options,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve MCP, over stdin and stdout unless --http is given
+    Serve(Serve),
+    /// List the tools, or show one as a model sees it
+    Tools {
+        /// The tool to show
+        name: Option<String>,
+        /// Print the list as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Call one tool and print its answer as JSON
+    Call(Call),
+    /// Check settings, credentials and connection, and say what is wrong
+    Doctor,
+}
+
+/// How to serve.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Serve Streamable HTTP at /mcp on this address, such as 127.0.0.1:0
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) http: Option<SocketAddr>,
+    /// Accept this name in the Host header too (repeatable; names of this machine are accepted)
+    #[arg(long, value_name = "NAME", requires = "http")]
+    pub(crate) allow_host: Vec<String>,
+    /// Accept this Origin too, such as https://app.example.com:443 (repeatable)
+    #[arg(long, value_name = "ORIGIN", requires = "http")]
+    pub(crate) allow_origin: Vec<String>,
+    /// Let a caller's own key header replace the operator's credential
+    #[arg(long, requires = "http")]
+    pub(crate) allow_caller_key: bool,
+    /// Allow an address that other machines reach; wants the endpoint token, or callers' own keys
+    #[arg(long, requires = "http")]
+    pub(crate) listen_publicly: bool,
+}
+
+/// What to call.
+#[derive(Debug, Args)]
+pub(crate) struct Call {
+    /// The tool
+    pub(crate) tool: String,
+    /// Inputs: text or JSON, as the input's type says; a key given twice makes an array
+    #[arg(value_name = "KEY=VALUE")]
+    pub(crate) inputs: Vec<String>,
+    /// All inputs as one JSON object; KEY=VALUE adds to it
+    #[arg(long, value_name = "JSON")]
+    pub(crate) arguments: Option<String>,
+    /// Print the HTTP request that would leave, without credentials, and send nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Use a vendor API of this process's own, with made-up data: no account is needed
+    #[arg(long, global = true)]
+    pub(crate) sandbox: bool,
+    /// Seed of the sandbox's ids and names
+    #[arg(long, global = true, value_name = "NUMBER")]
+    pub(crate) seed: Option<u64>,
+    /// Turn on a behaviour of the sandbox (repeatable)
+    #[arg(long, global = true, value_name = "SWITCH")]
+    pub(crate) sandbox_switch: Vec<String>,
+    /// Where the vendor's API stands
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// TOML file with credentials by name, and base_url if you like
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) credentials: Option<PathBuf>,
+    /// Only these: read, write, list, get, create, update, replace, delete, custom, or a custom method's name
+    #[arg(long, global = true, value_name = "WORD,…", value_delimiter = ',')]
+    pub(crate) methods: Vec<String>,
+    /// Only tools with one of these tags
+    #[arg(long, global = true, value_name = "TAG,…", value_delimiter = ',')]
+    pub(crate) tags: Vec<String>,
+    /// Which copies of an answer a tool result holds
+    #[arg(long, global = true, value_enum, default_value_t = Copies::Both)]
+    pub(crate) answers: Copies,
+    /// Largest answer in bytes; a larger one is cut between records
+    #[arg(long, global = true, value_name = "BYTES", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(2_000..))]
+    pub(crate) max_answer: u32,
+    /// Write each HTTP request and response as a JSON line to stderr, without credentials
+    #[arg(long, global = true)]
+    pub(crate) log_requests: bool,
+}
+
+/// Reads the command line.
+///
+/// # Errors
+/// The help, the version, or what is wrong.
+pub(crate) fn parse(
+    vendor: &'static Vendor,
+    arguments: impl IntoIterator<Item = OsString>,
+) -> Result<Cli, clap::Error> {
+    let command = Cli::command()
+        .name(vendor.binary)
+        .bin_name(vendor.binary)
+        .version(vendor.version)
+        .about(format!(
+            "MCP server of {}, after version {} of its specification",
+            vendor.title, vendor.spec_version
+        ))
+        .after_help(after_help(vendor));
+    Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
+}
+
+/// A variable of this program, such as `ACME_MCP_CREDENTIALS`.
+pub(crate) fn variable(vendor: &Vendor, name: &str) -> String {
+    format!("{}_{name}", vendor.binary.to_uppercase().replace('-', "_"))
+}
+
+fn after_help(vendor: &Vendor) -> String {
+    let mut lines = vec!["Environment:".to_owned()];
+    let mut add = |name: &str, what: &str| lines.push(format!("  {name}  {}", what.trim()));
+    for credential in vendor.credentials {
+        add(credential.variable, credential.description);
+    }
+    let default = vendor
+        .base_url
+        .default
+        .map(|url| format!(" (otherwise {url})"))
+        .unwrap_or_default();
+    add(
+        vendor.base_url.variable,
+        &format!("Where the vendor's API stands{default}."),
+    );
+    add(
+        &variable(vendor, "CREDENTIALS"),
+        "The credentials file, if --credentials is not given.",
+    );
+    add(
+        &variable(vendor, "HTTP_TOKEN"),
+        "Bearer token that clients of --http must send.",
+    );
+    if !vendor.tags.is_empty() {
+        lines.push("\nTags:".to_owned());
+        lines.extend(
+            vendor
+                .tags
+                .iter()
+                .map(|(tag, meaning)| format!("  {tag}  {meaning}")),
+        );
+    }
+    lines.push(
+        "\nExit codes: 0 all is well, 1 it failed, 2 the command line or a setting is wrong."
+            .to_owned(),
+    );
+    lines.join("\n")
+}

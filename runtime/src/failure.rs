@@ -1,0 +1,258 @@
+//! What a tool call that did not work says: one shape, whether the arguments, the operator, the network or the vendor
+//! is to blame.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    mistake::Mistake,
+    ratelimit::Rate,
+    table::{Credential, Guidance},
+};
+
+/// Why a tool call did not work.
+pub(crate) enum Failure {
+    /// The arguments are wrong; nothing was sent.
+    Arguments(Vec<Mistake>),
+    /// A credential is missing; nothing was sent.
+    Credentials {
+        /// What the operator did not supply.
+        missing: Vec<&'static Credential>,
+        /// The header by which a caller may bring it, if callers may.
+        header: Option<&'static str>,
+    },
+    /// The operator's settings are wrong; nothing was sent.
+    Settings(String),
+    /// No answer came.
+    Unanswered(Silence),
+    /// An answer came that is none of the API's: HTML, broken JSON, a missing envelope.
+    Unreadable {
+        /// HTTP status of the answer.
+        status: u16,
+        /// What is wrong with it.
+        why: String,
+        /// Its body, bounded.
+        body: Option<Value>,
+    },
+    /// The vendor refused.
+    Vendor(Box<Refusal>),
+}
+
+/// Why no answer came.
+#[derive(Debug)]
+pub(crate) enum Silence {
+    /// No connection was made.
+    Unreachable(String),
+    /// The time was up.
+    Late,
+    /// The connection broke.
+    Broken(String),
+    /// The answer had more bytes than this.
+    Large(usize),
+}
+
+/// A vendor's refusal.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    /// HTTP status.
+    pub(crate) status: u16,
+    /// The vendor's code, or one for the status.
+    pub(crate) error: String,
+    /// The vendor's sentence, or one for the status.
+    pub(crate) message: String,
+    /// The vendor's body as it came, bounded.
+    pub(crate) body: Option<Value>,
+    /// What its headers say about the rate limit, where that matters.
+    pub(crate) rate: Rate,
+    /// What to do about it.
+    pub(crate) guidance: Vec<&'static str>,
+}
+
+impl std::fmt::Debug for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.json())
+    }
+}
+
+impl Failure {
+    /// The tool result's content.
+    pub(crate) fn json(&self) -> Value {
+        let mut object = Map::new();
+        object.insert("statusCode".into(), self.status().into());
+        object.insert("error".into(), self.error().into());
+        object.insert("message".into(), self.message().into());
+        match self {
+            Self::Arguments(mistakes) => {
+                let mistakes = mistakes
+                    .iter()
+                    .map(|mistake| json!({"at": mistake.at, "why": mistake.why}))
+                    .collect();
+                object.insert("mistakes".into(), Value::Array(mistakes));
+            }
+            Self::Unreadable { body, .. } => add(&mut object, "vendor", body.clone()),
+            Self::Vendor(refusal) => {
+                add(&mut object, "vendor", refusal.body.clone());
+                add(&mut object, "ratelimit", refusal.rate.json());
+                let guidance = (!refusal.guidance.is_empty()).then(|| json!(refusal.guidance));
+                add(&mut object, "guidance", guidance);
+            }
+            Self::Credentials { .. } | Self::Settings(_) | Self::Unanswered(_) => {}
+        }
+        Value::Object(object)
+    }
+
+    /// The vendor's status where it answered, else the one that says it best.
+    fn status(&self) -> u16 {
+        match self {
+            Self::Arguments(_) => 400,
+            Self::Credentials { .. } => 401,
+            Self::Settings(_) => 500,
+            Self::Unanswered(Silence::Late) => 504,
+            Self::Unanswered(_) => 502,
+            Self::Unreadable { status, .. } => *status,
+            Self::Vendor(refusal) => refusal.status,
+        }
+    }
+
+    fn error(&self) -> &str {
+        match self {
+            Self::Arguments(_) => "invalid_arguments",
+            Self::Credentials { .. } => "missing_credentials",
+            Self::Settings(_) => "wrong_settings",
+            Self::Unanswered(Silence::Unreachable(_)) => "unreachable",
+            Self::Unanswered(Silence::Late) => "timeout",
+            Self::Unanswered(Silence::Broken(_)) => "connection_broken",
+            Self::Unanswered(Silence::Large(_)) => "answer_too_large",
+            Self::Unreadable { .. } => "unreadable_answer",
+            Self::Vendor(refusal) => &refusal.error,
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Arguments(mistakes) => match mistakes.as_slice() {
+                [mistake] => format!("Nothing was sent. {mistake}."),
+                mistakes => {
+                    let all: Vec<String> = mistakes
+                        .iter()
+                        .map(|mistake| format!("{mistake}."))
+                        .collect();
+                    format!(
+                        "Nothing was sent, since {} arguments are wrong. {}",
+                        mistakes.len(),
+                        all.join(" ")
+                    )
+                }
+            },
+            Self::Credentials { missing, header } => wanting(missing, *header),
+            Self::Settings(why) => format!("Nothing was sent: {why}."),
+            Self::Unanswered(silence) => silence.message(),
+            Self::Unreadable { why, .. } => why.clone(),
+            Self::Vendor(refusal) => refusal.message.clone(),
+        }
+    }
+}
+
+impl Silence {
+    fn message(&self) -> String {
+        match self {
+            Self::Unreachable(why) => format!("The vendor's API cannot be reached, so nothing was done: {why}."),
+            Self::Late => "The vendor's API did not answer in time. Whether the call took effect is unknown: look before \
+                           sending it again."
+                .to_owned(),
+            Self::Broken(why) => format!(
+                "The connection to the vendor's API broke: {why}. Whether the call took effect is unknown: look before \
+                 sending it again."
+            ),
+            Self::Large(most) => format!(
+                "The vendor's answer has more than {most} bytes and was not read to its end. Ask for less: a smaller \
+                 limit, a filter, fewer related records."
+            ),
+        }
+    }
+}
+
+/// What is missing, and who can supply it.
+pub(crate) fn wanting(missing: &[&'static Credential], header: Option<&'static str>) -> String {
+    let variables: Vec<String> = missing
+        .iter()
+        .map(|credential| format!("{} ({})", credential.variable, full(credential.description)))
+        .collect();
+    let caller = header
+        .map(|header| format!(" A caller can send its own in the `{header}` header."))
+        .unwrap_or_default();
+    let plural = if missing.len() == 1 {
+        "a credential is"
+    } else {
+        "credentials are"
+    };
+    format!(
+        "Nothing was sent, since {plural} missing. The operator of this server must set {}.{caller}",
+        variables.join(" and ")
+    )
+}
+
+/// A sentence without its full stop, to stand within another.
+fn full(sentence: &str) -> &str {
+    sentence.trim().trim_end_matches('.')
+}
+
+fn add(object: &mut Map<String, Value>, key: &str, value: Option<Value>) {
+    if let Some(value) = value {
+        object.insert(key.to_owned(), value);
+    }
+}
+
+/// The guidance that fits a refusal: its status, and a word that the vendor's body mentions.
+pub(crate) fn guidance(rules: &'static [Guidance], status: u16, body: &str) -> Vec<&'static str> {
+    let body = body.to_lowercase();
+    rules
+        .iter()
+        .filter(|rule| {
+            rule.statuses.contains(&status) && body.contains(&rule.mentions.to_lowercase())
+        })
+        .map(|rule| rule.say)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_mistakes_are_told_at_once() {
+        let mistakes = vec![
+            Mistake::new("limit", "must be a number"),
+            Mistake::new("nme", "is unknown"),
+        ];
+        let json = Failure::Arguments(mistakes).json();
+        assert_eq!(json["statusCode"], 400);
+        assert_eq!(
+            json["mistakes"][1],
+            json!({"at": "nme", "why": "is unknown"})
+        );
+        let message = json["message"].as_str().unwrap();
+        assert!(
+            message.contains("limit: must be a number. nme: is unknown."),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn guidance_needs_status_and_word() {
+        const RULES: &[Guidance] = &[
+            Guidance {
+                statuses: &[409, 422],
+                mentions: "document",
+                say: "Upload first.",
+            },
+            Guidance {
+                statuses: &[409],
+                mentions: "",
+                say: "Look again.",
+            },
+        ];
+        assert_eq!(guidance(RULES, 422, "No DOCUMENT yet"), ["Upload first."]);
+        assert_eq!(guidance(RULES, 409, "clash"), ["Look again."]);
+        assert!(guidance(RULES, 400, "document").is_empty());
+    }
+}

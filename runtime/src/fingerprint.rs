@@ -1,0 +1,77 @@
+//! Which query a cursor belongs to: a digest of a call, its page left out.
+
+use crate::{
+    call::{Body, Call},
+    table::Verb,
+};
+
+impl Call {
+    /// A digest of everything but the page; the same on every machine and in every version.
+    ///
+    /// It tells honest calls apart, no more: it guards nothing that the caller could not ask for anyway.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut digest = Digest::default();
+        digest.part(match self.verb {
+            Verb::Get => b"GET",
+            Verb::Post => b"POST",
+            Verb::Put => b"PUT",
+            Verb::Patch => b"PATCH",
+            Verb::Delete => b"DELETE",
+        });
+        digest.part(self.path.as_bytes());
+        digest.pairs(&self.query);
+        digest.pairs(&self.headers);
+        match &self.body {
+            Body::None => digest.part(b"none"),
+            Body::Json(value) => digest.parts(&[b"json", value.to_string().as_bytes()]),
+            Body::Patch(operations) => operations
+                .iter()
+                .for_each(|it| digest.parts(&[b"patch", it.to_string().as_bytes()])),
+            Body::Raw { media_type, bytes } => {
+                digest.parts(&[b"raw", media_type.as_bytes(), bytes])
+            }
+        }
+        format!("{:016x}", digest.0)
+    }
+}
+
+/// FNV-1a, 64 bits.
+struct Digest(u64);
+
+impl Default for Digest {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Digest {
+    fn pairs(&mut self, pairs: &[(&'static str, String)]) {
+        self.part(&length(pairs).to_be_bytes());
+        for (name, value) in pairs {
+            self.parts(&[name.as_bytes(), value.as_bytes()]);
+        }
+    }
+
+    fn parts(&mut self, parts: &[&[u8]]) {
+        for part in parts {
+            self.part(part);
+        }
+    }
+
+    /// Its length goes first, so that no two lists of parts look alike.
+    fn part(&mut self, part: &[u8]) {
+        for byte in length(part)
+            .to_be_bytes()
+            .into_iter()
+            .chain(part.iter().copied())
+        {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+/// As wide on every machine.
+fn length<T>(items: &[T]) -> u64 {
+    items.len() as u64
+}

@@ -1,0 +1,72 @@
+//! The library that generated vendor servers call: it reads arguments, writes HTTP calls, reads answers, and speaks MCP.
+
+// What generated code is written against: plain data in, plain data out.
+mod table;
+mod args;
+mod input;
+mod choice;
+mod date;
+mod bytes;
+mod limit;
+mod page;
+mod conditions;
+mod call;
+mod fingerprint;
+mod mistake;
+
+// What those share.
+mod encode;
+mod suggest;
+mod text;
+
+// A tool call: one HTTP request, and what its answer means.
+mod server;
+mod paging;
+mod cursor;
+mod link;
+mod request;
+mod base_url;
+mod credentials;
+mod dispatch;
+mod answer;
+mod strip;
+mod present;
+mod failure;
+mod refusal;
+mod ratelimit;
+
+// What a client of MCP sees.
+mod handler;
+mod catalogue;
+mod filter;
+mod result;
+mod prompts;
+mod complete;
+mod stdio;
+mod http;
+mod limits;
+
+// The program.
+mod program;
+mod cli;
+mod setup;
+mod serve;
+mod arguments;
+mod doctor;
+mod output;
+
+pub use crate::{
+    args::Args,
+    bytes::Bytes,
+    call::{Body, Call},
+    choice::{Choice, NumberChoice},
+    conditions::{Clause, Field, Kind, Operator},
+    date::{Date, DateTime},
+    input::{Input, Json, Map, Object, Wire},
+    limit::Limit,
+    mistake::Mistake,
+    page::Page,
+    program::{SandboxAt, StartSandbox, main},
+    table::*,
+};
+pub use serde_json::Value;

@@ -1,0 +1,145 @@
+//! The limits that a schema sets to a value, and what is said when one is broken.
+
+use std::collections::{BTreeMap, HashSet};
+
+use regex_lite::Regex;
+use serde_json::Value;
+
+use crate::{mistake::Mistake, text};
+
+/// A limit that a schema sets to a value. It says nothing of values of another type, as in JSON Schema.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Limit {
+    /// Least number of characters.
+    MinLength(usize),
+    /// Greatest number of characters.
+    MaxLength(usize),
+    /// Regular expression that a part of the text matches. One that does not compile limits nothing: it was checked earlier.
+    Pattern(&'static str),
+    /// Least number.
+    Minimum(f64),
+    /// Greatest number.
+    Maximum(f64),
+    /// Number that must be exceeded.
+    ExclusiveMinimum(f64),
+    /// Number that must not be reached.
+    ExclusiveMaximum(f64),
+    /// Number that divides the value without a remainder.
+    MultipleOf(f64),
+    /// Least number of items.
+    MinItems(usize),
+    /// Greatest number of items.
+    MaxItems(usize),
+    /// No two items are equal.
+    UniqueItems,
+    /// Limits of every item.
+    Each(&'static [Limit]),
+}
+
+impl Limit {
+    /// Notes each limit that a value breaks.
+    pub(crate) fn check(limits: &[Self], at: &str, value: &Value, note: &mut dyn FnMut(Mistake)) {
+        for limit in limits {
+            if let (Self::Each(limits), Value::Array(items)) = (limit, value) {
+                for (index, item) in items.iter().enumerate() {
+                    Self::check(limits, &format!("{at}[{index}]"), item, note);
+                }
+            } else if let Some(why) = limit.broken_by(value) {
+                note(Mistake::new(at, why));
+            }
+        }
+    }
+
+    /// What is wrong with a value, if this limit is broken.
+    fn broken_by(&self, value: &Value) -> Option<String> {
+        match value {
+            Value::String(text) => self.broken_by_text(text),
+            Value::Number(_) => self.broken_by_number(value),
+            Value::Array(items) => self.broken_by_items(items),
+            Value::Null | Value::Bool(_) | Value::Object(_) => None,
+        }
+    }
+
+    fn broken_by_text(&self, text: &str) -> Option<String> {
+        let length = text.chars().count();
+        match *self {
+            Self::MinLength(least) => too_few(length, least, "character"),
+            Self::MaxLength(most) => too_many(length, most, "character"),
+            Self::Pattern(pattern) => {
+                let matches = Regex::new(pattern).map_or(true, |regex| regex.is_match(text));
+                let came = text::quoted(text);
+                (!matches).then(|| format!("must match the pattern `{pattern}`, got {came}"))
+            }
+            _ => None,
+        }
+    }
+
+    fn broken_by_number(&self, value: &Value) -> Option<String> {
+        let number = value.as_f64()?;
+        let (holds, rule) = match *self {
+            Self::Minimum(least) => (number >= least, format!("at least {least}")),
+            Self::Maximum(most) => (number <= most, format!("at most {most}")),
+            Self::ExclusiveMinimum(end) => (number > end, format!("greater than {end}")),
+            Self::ExclusiveMaximum(end) => (number < end, format!("less than {end}")),
+            Self::MultipleOf(unit) => (is_multiple(number, unit), format!("a multiple of {unit}")),
+            _ => return None,
+        };
+        (!holds).then(|| format!("must be {rule}, got {value}"))
+    }
+
+    fn broken_by_items(&self, items: &[Value]) -> Option<String> {
+        let length = items.len();
+        match *self {
+            Self::MinItems(least) => too_few(length, least, "item"),
+            Self::MaxItems(most) => too_many(length, most, "item"),
+            Self::UniqueItems => first_repeated(items)
+                .map(|index| format!("items must differ; item {index} repeats an earlier one")),
+            _ => None,
+        }
+    }
+}
+
+fn too_few(length: usize, least: usize, unit: &str) -> Option<String> {
+    (length < least).then(|| format!("must have at least {}, has {length}", count(least, unit)))
+}
+
+fn too_many(length: usize, most: usize, unit: &str) -> Option<String> {
+    (length > most).then(|| format!("must have at most {}, has {length}", count(most, unit)))
+}
+
+fn count(number: usize, unit: &str) -> String {
+    if number == 1 {
+        format!("1 {unit}")
+    } else {
+        format!("{number} {unit}s")
+    }
+}
+
+/// With room for what decimal fractions lose in binary: 0.3 is a multiple of 0.1.
+fn is_multiple(number: f64, unit: f64) -> bool {
+    let quotient = number / unit;
+    let room = 4.0 * f64::EPSILON * quotient.abs();
+    !quotient.is_finite() || (quotient - quotient.round()).abs() <= room
+}
+
+fn first_repeated(items: &[Value]) -> Option<usize> {
+    let mut seen = HashSet::new();
+    items.iter().position(|item| !seen.insert(canonical(item)))
+}
+
+/// Equal for values that JSON Schema holds equal: `1` and `1.0`, and objects whatever the order of their keys.
+fn canonical(value: &Value) -> String {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            // Adding zero turns -0 into 0.
+            Some(float) if number.is_f64() => (float + 0.0).to_string(),
+            _ => number.to_string(),
+        },
+        Value::Array(items) => format!("{:?}", items.iter().map(canonical).collect::<Vec<_>>()),
+        Value::Object(object) => {
+            let entries = object.iter().map(|(key, value)| (key, canonical(value)));
+            format!("{:?}", entries.collect::<BTreeMap<_, _>>())
+        }
+        scalar => scalar.to_string(),
+    }
+}

@@ -1,0 +1,290 @@
+//! Which part of a list a call asks the vendor for, and where the next part starts.
+
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+
+use crate::{
+    cursor::Cursor,
+    link::linked_page,
+    mistake::Mistake,
+    page::Page,
+    table::{Paging, Sizes},
+};
+
+/// The part of a list that a call asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Window {
+    query: String,
+    limit: Option<u32>,
+    /// Records per page; `None`: the vendor has no pages.
+    size: Option<u32>,
+    /// Where the page starts; `None`: at the start.
+    position: Option<Value>,
+    /// Records at the start of the page that were shown already.
+    pub(crate) skip: usize,
+}
+
+/// What goes into the request to ask for a window.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Asked {
+    /// Query parameters.
+    pub(crate) query: Vec<(&'static str, String)>,
+    /// JSON pointers into the body, and values.
+    pub(crate) body: Vec<(String, Value)>,
+}
+
+impl Window {
+    /// Understands `limit` and `next_cursor`; `query` is the fingerprint of everything else.
+    ///
+    /// # Errors
+    /// What is wrong with the cursor, or with the limit beside it.
+    pub(crate) fn open(paging: &Paging, query: String, page: &Page) -> Result<Self, Mistake> {
+        let sizes = sizes(paging);
+        let Some(text) = &page.cursor else {
+            let size = sizes.map(|sizes| {
+                page.limit
+                    .unwrap_or(sizes.default)
+                    .clamp(1, sizes.max.max(1))
+            });
+            return Ok(Self {
+                query,
+                limit: page.limit,
+                size,
+                position: None,
+                skip: 0,
+            });
+        };
+        let cursor = Cursor::open(text).ok_or_else(|| {
+            refuse("is not a cursor of this server: hand back `next_cursor` exactly as received, or leave it out to start anew")
+        })?;
+        if cursor.query != query {
+            return Err(refuse(
+                "belongs to another query: send it with the same tool and arguments as the call that answered it, or leave it out to start anew",
+            ));
+        }
+        if let Some(limit) = page.limit
+            && Some(limit) != cursor.limit
+            && limit != cursor.size
+        {
+            let kept = cursor.limit.unwrap_or(cursor.size);
+            return Err(Mistake::new(
+                "limit",
+                format!(
+                    "is {limit}, but `next_cursor` goes on with {kept}: send the same `limit` or none, or start anew without `next_cursor`"
+                ),
+            ));
+        }
+        if !fits(paging, &cursor) {
+            return Err(refuse(
+                "is not a cursor of this list: leave it out to start anew",
+            ));
+        }
+        let position = (!cursor.position.is_null()).then_some(cursor.position);
+        Ok(Self {
+            query,
+            limit: cursor.limit,
+            size: sizes.map(|_| cursor.size),
+            position,
+            skip: cursor.skip,
+        })
+    }
+
+    /// What goes into the request. The first page is asked for by its size alone.
+    pub(crate) fn ask(&self, paging: &Paging) -> Asked {
+        let mut asked = Asked::default();
+        let size = self.size.unwrap_or_default().to_string();
+        let position = self.position.as_ref();
+        match *paging {
+            Paging::None => {}
+            Paging::Page {
+                page: at,
+                size: name,
+                ..
+            }
+            | Paging::Link {
+                page: at,
+                size: name,
+                ..
+            }
+            | Paging::Offset {
+                offset: at,
+                size: name,
+                ..
+            }
+            | Paging::Cursor {
+                cursor: at,
+                size: name,
+                in_body: false,
+                ..
+            } => {
+                asked
+                    .query
+                    .extend(position.map(|position| (at, text(position))));
+                asked.query.push((name, size));
+            }
+            Paging::Cursor {
+                cursor: at,
+                size: name,
+                in_body: true,
+                ..
+            } => {
+                asked
+                    .body
+                    .extend(position.map(|position| (pointer(at), position.clone())));
+                asked
+                    .body
+                    .push((pointer(name), self.size.unwrap_or_default().into()));
+            }
+        }
+        asked
+    }
+
+    /// Most records to show, where the vendor answers all at once.
+    pub(crate) fn most(&self) -> Option<usize> {
+        self.limit
+            .filter(|_| self.size.is_none())
+            .map(|limit| limit as usize)
+    }
+
+    /// The cursor of the page after this one, if there is one: `got` records came.
+    pub(crate) fn next(
+        &self,
+        paging: &Paging,
+        got: usize,
+        body: &Value,
+        headers: &HeaderMap,
+    ) -> Option<String> {
+        let number = |start: u64| {
+            self.position
+                .as_ref()
+                .and_then(Value::as_u64)
+                .unwrap_or(start)
+        };
+        let count = |at: &str| {
+            body.pointer(at)
+                .and_then(|value| value.as_u64().or_else(|| value.as_str()?.parse().ok()))
+        };
+        let full = got >= self.size.unwrap_or_default() as usize && got > 0;
+        let position: Value = match *paging {
+            Paging::None => return None,
+            Paging::Page {
+                first, last_page, ..
+            } => {
+                let page = number(first.into());
+                let more = last_page.and_then(count).map_or(full, |last| page < last);
+                more.then(|| page.saturating_add(1))?.into()
+            }
+            Paging::Offset { total, .. } => {
+                let next = number(0).saturating_add(got as u64);
+                let more = total
+                    .and_then(count)
+                    .map_or(full, |total| got > 0 && next < total);
+                more.then_some(next)?.into()
+            }
+            Paging::Cursor { next, .. } => {
+                body.pointer(next).filter(|token| is_token(token))?.clone()
+            }
+            Paging::Link {
+                page: name, first, ..
+            } => {
+                let page = number(first.into());
+                let next = linked_page(headers, name)?;
+                // The link is trusted to say that there is more, and never to lead back.
+                next.filter(|next| *next > page)
+                    .unwrap_or_else(|| page.saturating_add(1))
+                    .into()
+            }
+        };
+        Some(self.seal(Some(position), 0))
+    }
+
+    /// The cursor of the rest of this page, of which `shown` records were shown now; `None` where the page cannot be
+    /// asked for again, since the vendor's token may be good for one use only.
+    pub(crate) fn rest(&self, paging: &Paging, shown: usize) -> Option<String> {
+        match paging {
+            Paging::Cursor { .. } => None,
+            Paging::Offset { .. } => {
+                let start = self
+                    .position
+                    .as_ref()
+                    .and_then(Value::as_u64)
+                    .unwrap_or_default();
+                Some(self.seal(
+                    Some(start.saturating_add((self.skip + shown) as u64).into()),
+                    0,
+                ))
+            }
+            Paging::None | Paging::Page { .. } | Paging::Link { .. } => {
+                Some(self.seal(self.position.clone(), self.skip + shown))
+            }
+        }
+    }
+
+    fn seal(&self, position: Option<Value>, skip: usize) -> String {
+        Cursor {
+            query: self.query.clone(),
+            limit: self.limit,
+            size: self.size.unwrap_or_default(),
+            position: position.unwrap_or_default(),
+            skip,
+        }
+        .seal()
+    }
+}
+
+fn refuse(why: &str) -> Mistake {
+    Mistake::new("next_cursor", why)
+}
+
+/// The page sizes of a paging style.
+fn sizes(paging: &Paging) -> Option<Sizes> {
+    match *paging {
+        Paging::None => None,
+        Paging::Page { sizes, .. }
+        | Paging::Offset { sizes, .. }
+        | Paging::Cursor { sizes, .. }
+        | Paging::Link { sizes, .. } => Some(sizes),
+    }
+}
+
+/// Whether a cursor's numbers are ones that this style seals.
+fn fits(paging: &Paging, cursor: &Cursor) -> bool {
+    let numbered = cursor.position.is_null() || cursor.position.is_u64();
+    let sized = sizes(paging).is_none_or(|sizes| (1..=sizes.max.max(1)).contains(&cursor.size));
+    sized
+        && match paging {
+            Paging::None => cursor.position.is_null(),
+            Paging::Page { .. } | Paging::Offset { .. } | Paging::Link { .. } => numbered,
+            Paging::Cursor { .. } => true,
+        }
+}
+
+/// A name, or a pointer as it stands.
+fn pointer(name: &str) -> String {
+    if name.starts_with('/') {
+        name.to_owned()
+    } else {
+        format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+    }
+}
+
+fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Vendors say "no more" by null, an empty text, false, or an object of those.
+fn is_token(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::Bool(true) | Value::Number(_) => true,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => items.iter().any(is_token),
+        Value::Object(object) => object.values().any(is_token),
+    }
+}
+
+#[cfg(test)]
+#[path = "paging_tests.rs"]
+mod tests;

@@ -1,0 +1,238 @@
+//! Paging styles, one round trip each, and what is refused.
+
+use serde_json::json;
+
+use super::*;
+
+const SIZES: Sizes = Sizes {
+    default: 25,
+    max: 100,
+};
+const PAGE: Paging = Paging::Page {
+    page: "page",
+    size: "per_page",
+    first: 1,
+    sizes: SIZES,
+    last_page: Some("/meta/last"),
+};
+const SHORT: Paging = Paging::Page {
+    page: "page",
+    size: "per_page",
+    first: 0,
+    sizes: SIZES,
+    last_page: None,
+};
+const OFFSET: Paging = Paging::Offset {
+    offset: "skip",
+    size: "take",
+    sizes: SIZES,
+    total: Some("/total"),
+};
+const TOKEN: Paging = Paging::Cursor {
+    cursor: "after",
+    size: "limit",
+    in_body: false,
+    sizes: SIZES,
+    next: "/next",
+};
+const BODY: Paging = Paging::Cursor {
+    cursor: "/start/key",
+    size: "max_items",
+    in_body: true,
+    sizes: SIZES,
+    next: "/next_page_key",
+};
+const LINK: Paging = Paging::Link {
+    page: "page",
+    size: "pageSize",
+    first: 1,
+    sizes: SIZES,
+};
+
+fn open(paging: &Paging, limit: Option<u32>, cursor: Option<String>) -> Result<Window, Mistake> {
+    Window::open(paging, "query".to_owned(), &Page { limit, cursor })
+}
+
+/// Opens a list, answers `got` records and `body`, and asks for the next page.
+fn second(paging: &Paging, got: usize, body: Value, link: &str) -> Option<Asked> {
+    let headers = [("link".parse().unwrap(), link.parse().unwrap())]
+        .into_iter()
+        .collect();
+    let first = open(paging, Some(10), None).unwrap();
+    let cursor = first.next(paging, got, &body, &headers)?;
+    Some(open(paging, Some(10), Some(cursor)).unwrap().ask(paging))
+}
+
+fn query(pairs: &[(&'static str, &str)]) -> Asked {
+    Asked {
+        query: pairs
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect(),
+        body: Vec::new(),
+    }
+}
+
+#[test]
+fn the_first_page_is_asked_for_by_its_size() {
+    assert_eq!(
+        open(&PAGE, None, None).unwrap().ask(&PAGE),
+        query(&[("per_page", "25")])
+    );
+    assert_eq!(
+        open(&PAGE, Some(7), None).unwrap().ask(&PAGE),
+        query(&[("per_page", "7")])
+    );
+    assert_eq!(
+        open(&PAGE, Some(700), None).unwrap().ask(&PAGE),
+        query(&[("per_page", "100")])
+    );
+    assert_eq!(
+        open(&Paging::None, Some(7), None)
+            .unwrap()
+            .ask(&Paging::None),
+        Asked::default()
+    );
+    let body = open(&BODY, None, None).unwrap().ask(&BODY).body;
+    assert_eq!(body, [("/max_items".to_owned(), json!(25))]);
+}
+
+#[test]
+fn numbered_pages_go_on_until_the_last() {
+    let two = query(&[("page", "2"), ("per_page", "10")]);
+    assert_eq!(
+        second(&PAGE, 10, json!({"meta": {"last": 2}}), ""),
+        Some(two.clone())
+    );
+    assert_eq!(second(&PAGE, 10, json!({"meta": {"last": 1}}), ""), None);
+    assert_eq!(second(&PAGE, 10, json!({}), ""), Some(two));
+    assert_eq!(
+        second(&SHORT, 10, json!([]), ""),
+        Some(query(&[("page", "1"), ("per_page", "10")]))
+    );
+    assert_eq!(second(&SHORT, 9, json!([]), ""), None);
+    assert_eq!(second(&SHORT, 0, json!([]), ""), None);
+}
+
+#[test]
+fn offsets_count_what_came() {
+    assert_eq!(
+        second(&OFFSET, 10, json!({"total": 11}), ""),
+        Some(query(&[("skip", "10"), ("take", "10")]))
+    );
+    assert_eq!(
+        second(&OFFSET, 4, json!({"total": "11"}), ""),
+        Some(query(&[("skip", "4"), ("take", "10")]))
+    );
+    assert_eq!(second(&OFFSET, 10, json!({"total": 10}), ""), None);
+}
+
+#[test]
+fn tokens_are_handed_back_as_they_came() {
+    assert_eq!(
+        second(&TOKEN, 3, json!({"next": "x y"}), ""),
+        Some(query(&[("after", "x y"), ("limit", "10")]))
+    );
+    assert_eq!(
+        second(&TOKEN, 3, json!({"next": 17}), ""),
+        Some(query(&[("after", "17"), ("limit", "10")]))
+    );
+    for end in [json!({}), json!({"next": null}), json!({"next": ""})] {
+        assert_eq!(second(&TOKEN, 10, end, ""), None);
+    }
+    let asked = second(&BODY, 3, json!({"next_page_key": {"scroll_id": "abc"}}), "").unwrap();
+    assert_eq!(
+        asked.body[0],
+        ("/start/key".to_owned(), json!({"scroll_id": "abc"}))
+    );
+    assert_eq!(
+        second(&BODY, 3, json!({"next_page_key": {"scroll_id": null}}), ""),
+        None
+    );
+}
+
+#[test]
+fn only_the_number_of_a_link_is_used() {
+    let next = |link| second(&LINK, 10, json!([]), link);
+    let two = query(&[("page", "2"), ("pageSize", "10")]);
+    assert_eq!(
+        next(r#"<https://evil.example/x?pageSize=999&page=2>; rel="next""#),
+        Some(two.clone())
+    );
+    assert_eq!(
+        next(r#"</x?page=9>; rel="last", </x?page=2>; rel="prev next""#),
+        Some(two.clone())
+    );
+    assert_eq!(next(r#"</x?cursor=9>; rel=next"#), Some(two.clone()));
+    assert_eq!(next(r#"</x?page=1>; rel="next""#), Some(two));
+    assert_eq!(next(r#"</x?page=9>; rel="last""#), None);
+    assert_eq!(next("nonsense <"), None);
+}
+
+#[test]
+fn a_cursor_belongs_to_its_query() {
+    let cursor = open(&PAGE, Some(10), None)
+        .unwrap()
+        .next(&PAGE, 10, &json!({}), &HeaderMap::new())
+        .unwrap();
+    let elsewhere = Window::open(
+        &PAGE,
+        "other".into(),
+        &Page {
+            limit: None,
+            cursor: Some(cursor.clone()),
+        },
+    )
+    .unwrap_err();
+    assert_eq!(elsewhere.at, "next_cursor");
+    assert!(
+        elsewhere.why.contains("belongs to another query"),
+        "{elsewhere:?}"
+    );
+    assert!(
+        open(&PAGE, None, Some("garbage".into()))
+            .unwrap_err()
+            .why
+            .contains("not a cursor of this server")
+    );
+    assert_eq!(
+        open(&PAGE, Some(11), Some(cursor.clone())).unwrap_err().at,
+        "limit"
+    );
+    assert!(open(&PAGE, Some(10), Some(cursor.clone())).is_ok());
+    assert_eq!(open(&PAGE, None, Some(cursor)).unwrap().size, Some(10));
+}
+
+#[test]
+fn forged_sizes_and_positions_are_refused() {
+    let forged = |size, position| {
+        Cursor {
+            query: "query".into(),
+            limit: None,
+            size,
+            position,
+            skip: 0,
+        }
+        .seal()
+    };
+    assert!(open(&PAGE, None, Some(forged(101, json!(2)))).is_err());
+    assert!(open(&PAGE, None, Some(forged(0, json!(2)))).is_err());
+    assert!(open(&PAGE, None, Some(forged(10, json!("2&x=1")))).is_err());
+}
+
+#[test]
+fn the_rest_of_a_cut_page_can_be_had_where_the_page_can() {
+    let rest = |paging: &Paging| {
+        let cursor = open(paging, Some(10), None).unwrap().rest(paging, 4)?;
+        let window = open(paging, None, Some(cursor)).unwrap();
+        Some((window.ask(paging), window.skip))
+    };
+    assert_eq!(rest(&PAGE), Some((query(&[("per_page", "10")]), 4)));
+    assert_eq!(
+        rest(&OFFSET),
+        Some((query(&[("skip", "4"), ("take", "10")]), 0))
+    );
+    assert_eq!(rest(&LINK), Some((query(&[("pageSize", "10")]), 4)));
+    assert_eq!(rest(&Paging::None), Some((Asked::default(), 4)));
+    assert_eq!(rest(&TOKEN), None);
+}

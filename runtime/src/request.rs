@@ -1,0 +1,133 @@
+//! The HTTP request that a call becomes: URL, headers and bytes, still without credentials.
+
+use reqwest::Url;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    base_url::Base,
+    call::{Body, Call},
+    paging::Asked,
+    table::Verb,
+};
+
+/// The HTTP request that a call becomes. It holds no credential, so that it can be shown.
+#[derive(Debug)]
+pub(crate) struct Request {
+    /// HTTP method.
+    pub(crate) method: &'static str,
+    /// Where to.
+    pub(crate) url: Url,
+    /// Headers of the vendor and of the call; a later one replaces an earlier one of its name.
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub(crate) body: Body,
+}
+
+impl Request {
+    /// The request of a call to the API at `base`.
+    ///
+    /// # Errors
+    /// A sentence, if the call's path is none that stays below the base.
+    pub(crate) fn new(
+        call: Call,
+        base: &Base,
+        headers: &[(&'static str, &'static str)],
+    ) -> Result<Self, String> {
+        let url = base.join(&call.path, &call.query_string())?;
+        let mut all: Vec<(&'static str, String)> = headers
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect();
+        all.extend(call.headers);
+        Ok(Self {
+            method: method(call.verb),
+            url,
+            headers: all,
+            body: call.body,
+        })
+    }
+
+    /// The media type and the bytes of the body, if there is one.
+    pub(crate) fn bytes(&self) -> Option<(&'static str, Vec<u8>)> {
+        const JSON: &str = "application/json";
+        match &self.body {
+            Body::None => None,
+            Body::Json(value) => Some((JSON, value.to_string().into_bytes())),
+            Body::Patch(operations) => Some((
+                JSON,
+                Value::from(operations.clone()).to_string().into_bytes(),
+            )),
+            Body::Raw { media_type, bytes } => Some((media_type, bytes.clone())),
+        }
+    }
+
+    /// The request as people and logs see it.
+    pub(crate) fn shown(&self) -> Value {
+        let body = match &self.body {
+            Body::None => Value::Null,
+            Body::Json(value) => value.clone(),
+            Body::Patch(operations) => operations.clone().into(),
+            Body::Raw { media_type, bytes } => {
+                format!("<{} bytes of {media_type}>", bytes.len()).into()
+            }
+        };
+        json!({"request": {"method": self.method, "url": self.url.as_str(), "body": body}})
+    }
+}
+
+/// Puts what the paging asks for into the call.
+pub(crate) fn ask(call: &mut Call, asked: Asked) {
+    call.query.extend(asked.query);
+    for (pointer, value) in asked.body {
+        call.body_object();
+        if let Body::Json(body) = &mut call.body {
+            set(body, &pointer, value);
+        }
+    }
+}
+
+/// Sets the value at a JSON pointer, making the objects on the way.
+fn set(body: &mut Value, pointer: &str, value: Value) {
+    let mut place = body;
+    for name in pointer.split('/').skip(1) {
+        if !place.is_object() {
+            *place = Value::Object(Map::new());
+        }
+        place = &mut place[name.replace("~1", "/").replace("~0", "~")];
+    }
+    *place = value;
+}
+
+fn method(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Get => "GET",
+        Verb::Post => "POST",
+        Verb::Put => "PUT",
+        Verb::Patch => "PATCH",
+        Verb::Delete => "DELETE",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paging_in_the_body_keeps_what_is_there() {
+        let mut call = Call::new(Verb::Post, "/cases/search");
+        call.body = Body::Json(json!({"date_range": {"start": "2026-01-01"}}));
+        let body = vec![
+            ("/start/key".to_owned(), json!({"scroll_id": 1})),
+            ("/max".to_owned(), json!(5)),
+        ];
+        ask(
+            &mut call,
+            Asked {
+                query: Vec::new(),
+                body,
+            },
+        );
+        let expected = json!({"date_range": {"start": "2026-01-01"}, "start": {"key": {"scroll_id": 1}}, "max": 5});
+        assert_eq!(call.body, Body::Json(expected));
+    }
+}

@@ -1,0 +1,113 @@
+//! The `serve` command: which transport, who may connect, and when it ends.
+
+use std::{io::IsTerminal as _, sync::Arc};
+
+use tokio::runtime::Builder;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    cli::{self, Serve},
+    credentials::Secret,
+    handler::Handler,
+    http::{Doors, Endpoint},
+    output::note,
+    program::Trouble,
+    server::Server,
+    setup::Environment,
+    stdio,
+};
+
+/// Serves until the client goes, or until the process is told to stop.
+///
+/// # Errors
+/// Settings that would open a door by accident, or a transport that broke.
+pub(crate) fn serve(
+    mut server: Server,
+    how: &Serve,
+    environment: Environment,
+) -> Result<(), Trouble> {
+    server.allow_caller_key = how.allow_caller_key;
+    let runtime = match how.http {
+        // Many clients, so every core; one client on a pipe is served fastest without hand-overs.
+        Some(_) => Builder::new_multi_thread().enable_all().build(),
+        None => Builder::new_current_thread().enable_all().build(),
+    };
+    let runtime = runtime.map_err(|error| Trouble::Failed(format!("cannot start: {error}")))?;
+    let result = runtime.block_on(async {
+        let stop = CancellationToken::new();
+        tokio::spawn(stop_on_signal(stop.clone()));
+        match how.http {
+            Some(address) => {
+                let doors = doors(&server, how, environment)?;
+                let endpoint = Endpoint::bind(address).await.map_err(Trouble::Failed)?;
+                note(format!("listening on http://{}/mcp", endpoint.address));
+                endpoint
+                    .serve(Handler::new(Arc::new(server)), doors, stop)
+                    .await
+                    .map_err(Trouble::Failed)
+            }
+            None => {
+                if std::io::stdin().is_terminal() {
+                    note("speaking MCP on stdin and stdout, as a client that starts this program does; Ctrl-D ends it");
+                }
+                stdio::serve(Handler::new(Arc::new(server)), stop)
+                .await
+                .map_err(Trouble::Failed)
+            }
+        }
+    });
+    // A read of stdin that never comes back must not keep the process alive.
+    runtime.shutdown_background();
+    result
+}
+
+fn doors(server: &Server, how: &Serve, environment: Environment) -> Result<Doors, Trouble> {
+    let vendor = server.vendor();
+    let variable = cli::variable(vendor, "HTTP_TOKEN");
+    let token = environment(&variable).as_deref().and_then(Secret::new);
+    if how.allow_caller_key && vendor.caller_key.is_none() {
+        return Err(Trouble::Usage(
+            "--allow-caller-key: this vendor's credentials cannot be brought by a caller".into(),
+        ));
+    }
+    let public = how.http.is_some_and(|address| !address.ip().is_loopback());
+    if public && !how.listen_publicly {
+        return Err(Trouble::Usage(
+            "other machines reach that address; insist with --listen-publicly".into(),
+        ));
+    }
+    let own_key = vendor
+        .caller_key
+        .as_ref()
+        .is_some_and(|key| server.credentials.source(key.credential).is_none());
+    if public && token.is_none() && !(how.allow_caller_key && own_key) {
+        return Err(Trouble::Usage(format!(
+            "whoever reaches that address would use the operator's credentials; set {variable}, or serve callers' own \
+             keys only, with --allow-caller-key and no key of the operator's"
+        )));
+    }
+    Ok(Doors {
+        hosts: how.allow_host.clone(),
+        origins: how.allow_origin.clone(),
+        token,
+    })
+}
+
+async fn stop_on_signal(stop: CancellationToken) {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            },
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+    stop.cancel();
+}

@@ -1,0 +1,193 @@
+//! What a process serves: the tools, the vendor's API behind them, and how answers are shown.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::{
+    answer::{self, Content},
+    base_url::Base,
+    call::Call,
+    catalogue::Catalogue,
+    credentials::{Credentials, Secret},
+    dispatch::Dispatch,
+    failure::Failure,
+    paging::Window,
+    present::present,
+    request::{self, Request},
+    table::{Answer, Entry, Paging, Vendor},
+};
+
+/// What a process serves.
+pub(crate) struct Server {
+    /// The tools.
+    pub(crate) catalogue: Catalogue,
+    /// Where the vendor's API stands; a sentence, if that is not known.
+    pub(crate) base: Result<Base, String>,
+    /// The operator's credentials.
+    pub(crate) credentials: Credentials,
+    /// Whether callers over HTTP may bring a credential of their own.
+    pub(crate) allow_caller_key: bool,
+    /// Sends the calls.
+    pub(crate) dispatch: Dispatch,
+    /// Which copies of an answer a tool result holds.
+    pub(crate) copies: Copies,
+    /// Most bytes of an answer.
+    pub(crate) max_answer: usize,
+}
+
+/// Which copies of an answer a tool result holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Copies {
+    /// JSON as text.
+    Text,
+    /// Structured content.
+    Structured,
+    /// Both, as the protocol recommends.
+    Both,
+}
+
+/// What a tool call came to.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// The answer, or the failure.
+    pub(crate) json: Value,
+    /// Whether it is a failure.
+    pub(crate) failed: bool,
+    /// The media type and bytes of a file.
+    pub(crate) file: Option<(String, Vec<u8>)>,
+}
+
+/// A call that is ready to be sent.
+#[derive(Debug)]
+pub(crate) struct Ready {
+    /// The HTTP request.
+    pub(crate) request: Request,
+    window: Window,
+    last: Option<Value>,
+}
+
+impl Server {
+    /// The vendor.
+    pub(crate) fn vendor(&self) -> &'static Vendor {
+        self.catalogue.vendor
+    }
+
+    /// Calls a tool: arguments, one HTTP call, answer. `caller` is a credential of the caller's own.
+    pub(crate) async fn call(
+        &self,
+        entry: &Entry,
+        arguments: &Value,
+        caller: Option<Secret>,
+    ) -> Outcome {
+        let shown = async {
+            let ready = self.prepare(entry, arguments)?;
+            let (content, window) = self.send(entry, ready, caller).await?;
+            let file = match &content {
+                Content::File { media_type, bytes } => Some((media_type.clone(), bytes.clone())),
+                Content::Records { .. } | Content::Record(_) => None,
+            };
+            Ok((
+                present(content, &window, &paging(entry), self.max_answer),
+                file,
+            ))
+        };
+        match shown.await {
+            Ok((json, file)) => Outcome {
+                json,
+                failed: false,
+                file,
+            },
+            Err(failure) => Outcome {
+                json: Failure::json(&failure),
+                failed: true,
+                file: None,
+            },
+        }
+    }
+
+    /// The HTTP request of a tool call.
+    ///
+    /// # Errors
+    /// Every mistake in the arguments, or what is wrong with the settings.
+    pub(crate) fn prepare(&self, entry: &Entry, arguments: &Value) -> Result<Ready, Failure> {
+        let mut call: Call = entry.call(arguments).map_err(Failure::Arguments)?;
+        let paging = paging(entry);
+        let query = call.fingerprint();
+        let window = Window::open(&paging, query, &call.page)
+            .map_err(|mistake| Failure::Arguments(vec![mistake]))?;
+        request::ask(&mut call, window.ask(&paging));
+        let base = self
+            .base
+            .as_ref()
+            .map_err(|why| Failure::Settings(why.clone()))?;
+        let last = call.last.take();
+        let request = Request::new(call, base, self.vendor().headers).map_err(Failure::Settings)?;
+        Ok(Ready {
+            request,
+            window,
+            last,
+        })
+    }
+
+    /// Sends a prepared call and reads the answer.
+    ///
+    /// # Errors
+    /// Why there is no answer, or what the vendor refused.
+    pub(crate) async fn send(
+        &self,
+        entry: &Entry,
+        ready: Ready,
+        caller: Option<Secret>,
+    ) -> Result<(Content, Window), Failure> {
+        let credentials = self.credentials(caller);
+        let missing = credentials.missing();
+        if !missing.is_empty() {
+            let key = self
+                .vendor()
+                .caller_key
+                .as_ref()
+                .filter(|_| self.allow_caller_key);
+            let header = key
+                .filter(|key| missing.iter().any(|it| it.name == key.credential))
+                .map(|key| key.header);
+            return Err(Failure::Credentials { missing, header });
+        }
+        let headers = credentials.headers().map_err(Failure::Settings)?;
+        let response = self.dispatch.send(&ready.request, headers).await?;
+        let text = credentials.redact(String::from_utf8_lossy(&response.body).into_owned());
+        let content = answer::read(
+            self.vendor(),
+            entry.about,
+            &ready.window,
+            ready.last,
+            response,
+            text,
+        )?;
+        Ok((content, ready.window))
+    }
+
+    /// The credentials of a call: the operator's, with one replaced by the caller's own.
+    fn credentials(&self, caller: Option<Secret>) -> Credentials {
+        match (caller, &self.vendor().caller_key) {
+            (Some(secret), Some(key)) if self.allow_caller_key => self
+                .credentials
+                .clone()
+                .with_callers(key.credential, secret),
+            _ => self.credentials.clone(),
+        }
+    }
+}
+
+/// How a tool's list is paged; what is no list has no pages.
+fn paging(entry: &Entry) -> Paging {
+    match entry.about.answer {
+        Answer::List { paging, .. } => paging,
+        Answer::Single { .. } | Answer::Deleted | Answer::Nothing | Answer::File { .. } => {
+            Paging::None
+        }
+    }
+}
+
+/// A server that several connections share.
+pub(crate) type Shared = Arc<Server>;

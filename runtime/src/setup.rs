@@ -1,0 +1,181 @@
+//! Decides, from options, environment and credentials file, what a process serves; refuses what contradicts itself.
+
+use std::{collections::BTreeMap, path::Path};
+
+use crate::{
+    base_url::{Base, Origin},
+    catalogue::Catalogue,
+    cli::{self, Options},
+    credentials::{Credentials, Source},
+    dispatch::Dispatch,
+    filter::Filter,
+    output::note,
+    program::StartSandbox,
+    server::Server,
+    suggest::instead,
+    table::Vendor,
+};
+
+/// The environment, so that tests can have their own.
+pub(crate) type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// The key of the credentials file that is no credential.
+const BASE_URL: &str = "base_url";
+
+/// The tools that the options leave.
+///
+/// # Errors
+/// A word outside the vocabulary, or that no tool is left.
+pub(crate) fn catalogue(vendor: &'static Vendor, options: &Options) -> Result<Catalogue, String> {
+    Catalogue::new(
+        vendor,
+        Filter::new(vendor, &options.methods, &options.tags)?,
+    )
+}
+
+/// What the options, the environment and the credentials file make of a vendor.
+///
+/// # Errors
+/// What is wrong with them, in a sentence. A missing credential or base URL is no error here: a server without it still
+/// starts, lists its tools, and says at each call what is missing.
+pub(crate) fn server(
+    vendor: &'static Vendor,
+    sandbox: Option<StartSandbox>,
+    options: &Options,
+    environment: Environment,
+) -> Result<Server, String> {
+    let catalogue = catalogue(vendor, options)?;
+    let (base, credentials) = if options.sandbox {
+        in_sandbox(vendor, sandbox, options)?
+    } else {
+        outside(vendor, options, environment)?
+    };
+    Ok(Server {
+        catalogue,
+        base,
+        credentials,
+        allow_caller_key: false,
+        dispatch: Dispatch::new(
+            options.log_requests,
+            format!("{}/{}", vendor.binary, vendor.version),
+        ),
+        copies: options.answers,
+        max_answer: options.max_answer as usize,
+    })
+}
+
+type Place = (Result<Base, String>, Credentials);
+
+/// The operator's own settings are left alone: no real credential reaches a sandbox.
+fn in_sandbox(
+    vendor: &'static Vendor,
+    sandbox: Option<StartSandbox>,
+    options: &Options,
+) -> Result<Place, String> {
+    if options.base_url.is_some() || options.credentials.is_some() {
+        return Err("--sandbox brings its own base URL and credentials: leave out --base-url and --credentials".into());
+    }
+    let start = sandbox.ok_or("this program was built without its sandbox")?;
+    let at = start(options.seed.unwrap_or(1), &options.sandbox_switch)?;
+    let credentials = Credentials::none(vendor).or(Source::Sandbox, |credential| {
+        at.credentials
+            .iter()
+            .find(|(name, _)| name == credential.name)
+            .map(|(_, value)| value.clone())
+    });
+    Ok((Ok(Base::new(&at.base_url, Origin::Sandbox)?), credentials))
+}
+
+fn outside(
+    vendor: &'static Vendor,
+    options: &Options,
+    environment: Environment,
+) -> Result<Place, String> {
+    if options.seed.is_some() || !options.sandbox_switch.is_empty() {
+        return Err("--seed and --sandbox-switch are of no use without --sandbox".into());
+    }
+    let named = environment(&cli::variable(vendor, "CREDENTIALS")).filter(|path| !path.is_empty());
+    let file = match options
+        .credentials
+        .as_deref()
+        .or(named.as_deref().map(Path::new))
+    {
+        Some(path) => read_file(vendor, path)?,
+        None => BTreeMap::new(),
+    };
+    let credentials = Credentials::none(vendor)
+        .or(Source::Environment, |credential| {
+            environment(credential.variable)
+        })
+        .or(Source::File, |credential| {
+            file.get(credential.name).cloned()
+        });
+    let set = options
+        .base_url
+        .clone()
+        .map(|url| (url, Origin::Flag))
+        .or_else(|| {
+            Some((
+                environment(vendor.base_url.variable).filter(|url| !url.trim().is_empty())?,
+                Origin::Environment,
+            ))
+        })
+        .or_else(|| Some((file.get(BASE_URL)?.clone(), Origin::File)))
+        .or_else(|| Some((vendor.base_url.default?.to_owned(), Origin::Default)));
+    let base = match set {
+        Some((url, origin)) => Ok(Base::new(&url, origin)?),
+        None => Err(format!(
+            "the base URL of the vendor's API is not set; the operator of this server must set {} or give --base-url",
+            vendor.base_url.variable
+        )),
+    };
+    Ok((base, credentials))
+}
+
+/// The texts of a credentials file, by key.
+fn read_file(vendor: &Vendor, path: &Path) -> Result<BTreeMap<String, String>, String> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| format!("cannot read the credentials file {shown}: {error}"))?;
+    // The parser's own message would repeat the line, and with it a secret.
+    let table: toml::Table = text.parse().map_err(|_| {
+        format!("the credentials file {shown} is not TOML with lines such as name = \"value\"")
+    })?;
+    let known: Vec<&str> = vendor
+        .credentials
+        .iter()
+        .map(|credential| credential.name)
+        .chain([BASE_URL])
+        .collect();
+    warn_if_shared(path);
+    table
+        .into_iter()
+        .map(|(key, value)| match value {
+            _ if !known.contains(&key.as_str()) => Err(format!(
+                "the credentials file {shown} has an unknown key `{key}`{}",
+                instead(&key, &known, "keys")
+            )),
+            toml::Value::String(text) => Ok((key, text)),
+            _ => Err(format!(
+                "`{key}` in the credentials file {shown} must be a text in quotes"
+            )),
+        })
+        .collect()
+}
+
+#[cfg(unix)]
+fn warn_if_shared(path: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let shared =
+        std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0);
+    if shared {
+        note(format!(
+            "warning: other users can read {}; run: chmod 600 {0}",
+            path.display()
+        ));
+    }
+}
+
+#[cfg(not(unix))]
+fn warn_if_shared(_: &Path) {}

@@ -1,0 +1,381 @@
+//! What a generated vendor says about itself: plain static data, no behaviour.
+
+use crate::{args::Args, call::Call, mistake::Mistake};
+
+/// A vendor's whole server: who it is, how its API behaves, and its tools.
+pub struct Vendor {
+    /// The vendor's part of tool names, such as `connect_wise_psa`.
+    pub label: &'static str,
+    /// The vendor's name for people.
+    pub title: &'static str,
+    /// Name of the program, such as `wiwink-mcp`.
+    pub binary: &'static str,
+    /// Version of the generated package.
+    pub version: &'static str,
+    /// Version of the vendor's specification.
+    pub spec_version: &'static str,
+    /// What a model should know before its first call (MCP `instructions`).
+    pub instructions: &'static str,
+    /// Where the vendor's API stands.
+    pub base_url: BaseUrl,
+    /// What an operator must supply.
+    pub credentials: &'static [Credential],
+    /// Headers that carry the credentials.
+    pub auth: &'static [Auth],
+    /// A header by which a caller over HTTP may bring a credential of its own.
+    pub caller_key: Option<CallerKey>,
+    /// Headers sent with every call.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// Names of the vendor's rate-limit headers.
+    pub rate_limit: RateLimit,
+    /// Where the vendor's error bodies say what went wrong.
+    pub errors: ErrorShape,
+    /// What is stripped from answers besides nulls.
+    pub strip: Strip,
+    /// The tag vocabulary: tag and meaning.
+    pub tags: &'static [(&'static str, &'static str)],
+    /// The tools, in the order in which they are listed; one slice per crate.
+    pub tools: &'static [&'static [Entry]],
+    /// The prompts.
+    pub prompts: &'static [Prompt],
+}
+
+/// Where the vendor's API stands.
+pub struct BaseUrl {
+    /// Used unless the operator says otherwise; `None` where every customer has a host of its own.
+    pub default: Option<&'static str>,
+    /// Environment variable that overrides it.
+    pub variable: &'static str,
+}
+
+/// One thing that an operator must supply, from the environment or a TOML file.
+pub struct Credential {
+    /// Key in the TOML file, and the name that [`Auth`] templates use.
+    pub name: &'static str,
+    /// Environment variable.
+    pub variable: &'static str,
+    /// Never shown.
+    pub secret: bool,
+    /// What it is and where to get it.
+    pub description: &'static str,
+}
+
+/// A header that carries credentials; `{name}` stands for the credential of that name.
+pub enum Auth {
+    /// The header's value, such as `Bearer {api_token}`.
+    Header {
+        /// Name of the header.
+        header: &'static str,
+        /// Template of its value.
+        value: &'static str,
+    },
+    /// RFC 7617 Basic authentication in the `Authorization` header.
+    Basic {
+        /// Template of the user name.
+        username: &'static str,
+        /// Template of the password.
+        password: &'static str,
+    },
+}
+
+/// A header by which a caller over HTTP may bring its own credential.
+pub struct CallerKey {
+    /// Name of the header.
+    pub header: &'static str,
+    /// Name of the credential that it replaces.
+    pub credential: &'static str,
+}
+
+/// Names of the vendor's rate-limit headers; the first that is present counts.
+pub struct RateLimit {
+    /// Requests allowed in the window.
+    pub limit: &'static [&'static str],
+    /// Requests left in the window.
+    pub remaining: &'static [&'static str],
+    /// Seconds until the window resets.
+    pub reset: &'static [&'static str],
+    /// Seconds, or an HTTP date, to wait.
+    pub retry_after: &'static [&'static str],
+}
+
+/// JSON pointers into the vendor's error bodies; the first that is present counts.
+pub struct ErrorShape {
+    /// The vendor's code.
+    pub code: &'static [&'static str],
+    /// The sentence for people.
+    pub message: &'static [&'static str],
+    /// Errors per field.
+    pub details: &'static [&'static str],
+}
+
+/// What is stripped from answers besides nulls.
+pub struct Strip {
+    /// Objects without a property, arrays excepted.
+    pub empty_objects: bool,
+    /// Properties of these names, at any depth.
+    pub keys: &'static [&'static str],
+}
+
+/// A row of the tool table: what is known of a tool, and how its arguments become a call.
+pub struct Entry {
+    /// What is known of the tool.
+    pub about: &'static About,
+    /// Reads the arguments and writes the call; mistakes are collected in both.
+    pub prepare: fn(&mut Args, &mut Call),
+}
+
+impl Entry {
+    /// The row of tool `T`.
+    pub const fn of<T: Tool>() -> Self {
+        Self {
+            about: &T::ABOUT,
+            prepare: |args, call| {
+                let request = T::read(args);
+                if args.mistakes().is_empty() {
+                    request.write(call);
+                }
+            },
+        }
+    }
+
+    /// Turns a tool call's arguments into one HTTP call.
+    ///
+    /// # Errors
+    /// Every mistake in the arguments, at once.
+    pub fn call(&self, arguments: &serde_json::Value) -> Result<Call, Vec<Mistake>> {
+        let mut args = Args::new(arguments);
+        let mut call = Call::new(self.about.verb, self.about.path);
+        (self.prepare)(&mut args, &mut call);
+        let mut mistakes = args.finish();
+        mistakes.extend(call.take_mistakes());
+        if mistakes.is_empty() {
+            Ok(call)
+        } else {
+            Err(mistakes)
+        }
+    }
+}
+
+/// A tool: a typed request that is read from arguments and written to an HTTP call.
+pub trait Tool: Sized {
+    /// What is known of the tool.
+    const ABOUT: About;
+
+    /// Reads the request; what is wrong is noted in `args`, and the value is then not used.
+    fn read(args: &mut Args) -> Self;
+
+    /// Writes the request.
+    fn write(self, call: &mut Call);
+}
+
+/// What is known of a tool.
+pub struct About {
+    /// Name of the tool.
+    pub name: &'static str,
+    /// The tool as `tools/list` shows it, as JSON text: name, title, description, inputSchema, annotations.
+    pub listing: &'static str,
+    /// Plural name of its resource.
+    pub resource: &'static str,
+    /// What it does to the resource.
+    pub method: Method,
+    /// What it does to the world.
+    pub effect: Effect,
+    /// Its tags, sorted.
+    pub tags: &'static [&'static str],
+    /// HTTP method.
+    pub verb: Verb,
+    /// Path template below the base URL.
+    pub path: &'static str,
+    /// How to read the vendor's answer.
+    pub answer: Answer,
+    /// What to say when the vendor refuses.
+    pub guidance: &'static [Guidance],
+}
+
+/// What a tool does to its resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Lists records.
+    List,
+    /// Gets one record.
+    Get,
+    /// Creates a record.
+    Create,
+    /// Changes some properties.
+    Update,
+    /// Sends the whole record anew.
+    Replace,
+    /// Deletes a record.
+    Delete,
+    /// Anything else, by its name.
+    Custom(&'static str),
+}
+
+/// What a tool does to the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Changes nothing.
+    Read,
+    /// Adds or changes.
+    Write,
+    /// Deletes, overwrites, or sends what cannot be taken back.
+    Destroy,
+}
+
+/// HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// GET
+    Get,
+    /// POST
+    Post,
+    /// PUT
+    Put,
+    /// PATCH
+    Patch,
+    /// DELETE
+    Delete,
+}
+
+/// How to read the vendor's answer.
+#[derive(Clone, Copy, Debug)]
+pub enum Answer {
+    /// An array of records.
+    List {
+        /// JSON pointer to the array; empty: the answer itself.
+        records: &'static str,
+        /// How the next page is asked for.
+        paging: Paging,
+    },
+    /// One record.
+    Single {
+        /// JSON pointer to the record; empty: the answer itself.
+        record: &'static str,
+    },
+    /// Nothing: the tool answers the last path input, the id of what was deleted.
+    Deleted,
+    /// Nothing.
+    Nothing,
+    /// Bytes of this media type.
+    File {
+        /// Media type that the specification states.
+        media_type: &'static str,
+    },
+}
+
+/// How a vendor pages a list.
+#[derive(Clone, Copy, Debug)]
+pub enum Paging {
+    /// All records come at once.
+    None,
+    /// Pages have numbers.
+    Page {
+        /// Query parameter of the page number.
+        page: &'static str,
+        /// Query parameter of the page size.
+        size: &'static str,
+        /// Number of the first page.
+        first: u32,
+        /// Page size when the caller names none, and the largest that the vendor takes.
+        sizes: Sizes,
+        /// JSON pointer to the number of the last page; without it a short page is the last.
+        last_page: Option<&'static str>,
+    },
+    /// Records are skipped.
+    Offset {
+        /// Query parameter of the number of records to skip.
+        offset: &'static str,
+        /// Query parameter of the page size.
+        size: &'static str,
+        /// Page sizes.
+        sizes: Sizes,
+        /// JSON pointer to the number of all records; without it a short page is the last.
+        total: Option<&'static str>,
+    },
+    /// The answer holds a token for the next page.
+    Cursor {
+        /// Query parameter, or JSON pointer into the body, of the token.
+        cursor: &'static str,
+        /// Query parameter, or body property, of the page size.
+        size: &'static str,
+        /// Whether both stand in the JSON body instead of the query.
+        in_body: bool,
+        /// Page sizes.
+        sizes: Sizes,
+        /// JSON pointer to the next token (any JSON) in the answer.
+        next: &'static str,
+    },
+    /// Pages have numbers, and an RFC 8288 `Link` header with `rel="next"` says which is next.
+    Link {
+        /// Query parameter of the page number.
+        page: &'static str,
+        /// Query parameter of the page size.
+        size: &'static str,
+        /// Number of the first page.
+        first: u32,
+        /// Page sizes.
+        sizes: Sizes,
+    },
+}
+
+/// Page sizes.
+#[derive(Clone, Copy, Debug)]
+pub struct Sizes {
+    /// Sent when the caller names none.
+    pub default: u32,
+    /// The vendor's cap.
+    pub max: u32,
+}
+
+/// What to say when the vendor refuses a call.
+pub struct Guidance {
+    /// HTTP statuses that it is about.
+    pub statuses: &'static [u16],
+    /// A word of the vendor's error, compared without case; empty: any.
+    pub mentions: &'static str,
+    /// What the model should do.
+    pub say: &'static str,
+}
+
+/// An MCP prompt.
+pub struct Prompt {
+    /// Name.
+    pub name: &'static str,
+    /// Title for people.
+    pub title: &'static str,
+    /// What it is for.
+    pub description: &'static str,
+    /// Its arguments.
+    pub arguments: &'static [PromptArgument],
+    /// The text; `{name}` stands for the argument of that name.
+    pub text: &'static str,
+}
+
+/// An argument of a prompt.
+pub struct PromptArgument {
+    /// Name.
+    pub name: &'static str,
+    /// What it is.
+    pub description: &'static str,
+    /// Whether the prompt makes no sense without it.
+    pub required: bool,
+    /// Value when it is left out.
+    pub default: &'static str,
+    /// Where completions come from.
+    pub complete: Complete,
+}
+
+/// Where the completions of a prompt argument come from.
+pub enum Complete {
+    /// Nowhere.
+    None,
+    /// A fixed list.
+    Values(&'static [&'static str]),
+    /// A field of the records that a list tool answers.
+    Tool {
+        /// Name of the list tool; called without arguments.
+        tool: &'static str,
+        /// Property of each record.
+        field: &'static str,
+    },
+}

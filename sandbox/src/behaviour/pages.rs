@@ -1,0 +1,176 @@
+//! Which page of a list a request is for, and how the next one is announced.
+
+use serde_json::{Map, Value, json};
+
+use super::Turn;
+use crate::exchange::{Kind, Refusal};
+use crate::order;
+use crate::paging::{self, Cut, Numbers, Paging};
+use crate::path::{self, Record};
+
+/// Cuts a page out of the matches.
+pub(super) fn cut(
+    turn: &mut Turn<'_>,
+    paging: &Paging,
+    inputs: &Record,
+    matches: Vec<Record>,
+) -> Result<Cut, Refusal> {
+    match paging {
+        Paging::Page {
+            page,
+            size,
+            default_size,
+            max_size,
+            ..
+        } => {
+            let numbers = paging::numbers(inputs, (page, size), *default_size, *max_size)?;
+            Ok(paging::numbered(matches, &numbers))
+        }
+        Paging::Link {
+            page,
+            size,
+            after,
+            default_size,
+            max_size,
+        } => {
+            let numbers = paging::numbers(inputs, (page, size), *default_size, *max_size)?;
+            if turn.request.header("pagination-type") == Some("forward-only") {
+                forward(turn, matches, after, numbers.size)
+            } else {
+                Ok(linked(turn, matches, page, &numbers))
+            }
+        }
+        Paging::Scroll {
+            cursor,
+            size,
+            default_size,
+            max_size,
+            ..
+        } => {
+            let numbers = paging::numbers(inputs, ("", size), *default_size, *max_size)?;
+            scrolled(turn, inputs, (cursor, size), matches, numbers.size)
+        }
+        Paging::None { .. } => {
+            let values = Map::from_iter([("$total".to_owned(), matches.len().into())]);
+            Ok(Cut {
+                records: matches,
+                headers: Vec::new(),
+                values,
+            })
+        }
+    }
+}
+
+/// The address of this request with another query.
+fn address(turn: &Turn<'_>, replaced: &[(&str, String)]) -> String {
+    let host = turn.request.header("host").unwrap_or("127.0.0.1");
+    format!(
+        "http://{host}{}?{}",
+        turn.request.path,
+        paging::requery(&turn.request.query, replaced)
+    )
+}
+
+/// A numbered page, its neighbours in a `Link` header.
+fn linked(turn: &Turn<'_>, matches: Vec<Record>, page: &str, numbers: &Numbers) -> Cut {
+    let last = matches.len().div_ceil(numbers.size).max(1);
+    let to = |number: usize| address(turn, &[(page, number.to_string())]);
+    let mut relations = Vec::new();
+    if numbers.page < last {
+        relations.extend([("next", to(numbers.page + 1)), ("last", to(last))]);
+    }
+    if numbers.page > 1 {
+        relations.extend([("prev", to(numbers.page - 1)), ("first", to(1))]);
+    }
+    let mut cut = paging::numbered(matches, numbers);
+    if !relations.is_empty() {
+        cut.headers
+            .push(("Link".to_owned(), paging::link(&relations)));
+    }
+    cut
+}
+
+/// The page after an id, ordered by id; the `Link` header is always there.
+fn forward(
+    turn: &Turn<'_>,
+    mut matches: Vec<Record>,
+    after: &str,
+    size: usize,
+) -> Result<Cut, Refusal> {
+    if turn.inputs.query.contains_key("orderBy") {
+        let message = "orderBy is not possible with pagination-type: forward-only.";
+        return Err(Refusal::of(Kind::Invalid, "orderBy", message));
+    }
+    let last = turn
+        .inputs
+        .query
+        .get(after)
+        .and_then(Value::as_i64)
+        .unwrap_or(0);
+    let id = |record: &Record| path::read(record, "id").as_i64().unwrap_or(0);
+    matches.retain(|record| id(record) > last);
+    order::sort(&mut matches, "id");
+    let more = matches.len() > size;
+    matches.truncate(size);
+    let next = matches
+        .last()
+        .filter(|_| more)
+        .map(|record| address(turn, &[(after, id(record).to_string())]));
+    let link = next
+        .map(|next| paging::link(&[("next", next)]))
+        .unwrap_or_default();
+    Ok(Cut {
+        records: matches,
+        headers: vec![("Link".to_owned(), link)],
+        values: Map::new(),
+    })
+}
+
+/// The page of a scroll: of a new one, or of one begun with the same inputs.
+fn scrolled(
+    turn: &mut Turn<'_>,
+    inputs: &Record,
+    (cursor, size): (&str, &str),
+    matches: Vec<Record>,
+    count: usize,
+) -> Result<Cut, Refusal> {
+    let within = cursor.split('/').next().unwrap_or(cursor);
+    let key = cursor.rsplit('/').next().unwrap_or(cursor);
+    let bound: Map<String, Value> = inputs
+        .iter()
+        .filter(|(name, _)| *name != within && *name != size)
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    let mut records = match path::read(inputs, cursor) {
+        Value::Null => matches,
+        given => {
+            let begun = turn.world.scrolls.get(&path::text(given));
+            let (with, rest) = begun.ok_or_else(|| {
+                Refusal::of(
+                    Kind::Invalid,
+                    cursor,
+                    format!("The {key} is not one that this API handed out."),
+                )
+            })?;
+            if *with != bound {
+                let message = format!("The {key} belongs to a search with other inputs.");
+                return Err(Refusal::of(Kind::Invalid, cursor, message));
+            }
+            rest.clone()
+        }
+    };
+    let rest = records.split_off(count.min(records.len()));
+    let next = if rest.is_empty() {
+        Value::Null
+    } else {
+        let scroll = turn.world.draw.hex(32);
+        turn.world.scrolls.insert(scroll.clone(), (bound, rest));
+        json!({ key: scroll })
+    };
+    let values = Map::from_iter([("$next".to_owned(), next)]);
+    Ok(Cut {
+        records,
+        headers: Vec::new(),
+        values,
+    })
+}

@@ -1,0 +1,9 @@
+//! The sandbox, driven over HTTP with the descriptions that codegen wrote. Every success is checked against the spec's schema.
+
+mod client;
+mod conditions;
+mod conformance;
+mod connectwise_psa;
+mod faults;
+mod wiv;
+mod wiwink;

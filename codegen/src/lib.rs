@@ -8,6 +8,7 @@ pub mod docs;
 pub mod document;
 pub mod emit;
 pub mod gate;
+mod keywords;
 mod load;
 mod lower;
 mod marks;
@@ -72,6 +73,7 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
         return stopped(report, sources, None);
     };
     let origins = loaded.overlay(&mut report);
+    keywords::check(&loaded.openapi, &mut report);
     resolve(&loaded.openapi, &mut report);
     let api = lower(&loaded.openapi, &mut report);
 

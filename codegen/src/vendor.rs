@@ -33,8 +33,6 @@ pub struct VendorDocs {
     pub paging: IndexMap<String, Paging>,
     /// Where records stand in answers.
     pub envelope: Envelope,
-    /// The filter dialect.
-    pub filter: Option<Filter>,
     /// JSON Patch bodies.
     pub patch: Option<Patch>,
     /// Properties of a body itself that are never inputs.
@@ -58,6 +56,9 @@ pub struct BaseUrl {
     pub default: Option<String>,
     /// Environment variable.
     pub variable: String,
+    /// Where the default comes from.
+    #[serde(default)]
+    pub provenance: String,
 }
 
 /// What an operator supplies.
@@ -113,6 +114,9 @@ pub struct ParameterRule {
     pub methods: Option<Vec<String>>,
     /// What it means.
     pub r#use: ParameterUse,
+    /// Why, where it is never offered.
+    #[serde(default)]
+    pub reason: String,
     /// Whether the rule may match nothing.
     #[serde(default)]
     pub optional: bool,
@@ -178,13 +182,6 @@ pub struct Envelope {
     pub list: String,
     /// In a single record's.
     pub single: String,
-}
-
-/// The filter dialect.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Filter {
-    /// Its name; the runtime speaks `conditions`.
-    pub dialect: String,
 }
 
 /// JSON Patch bodies.

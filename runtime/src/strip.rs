@@ -8,7 +8,7 @@ use crate::table::Strip;
 pub(crate) fn strip(value: &mut Value, rules: &Strip) {
     match value {
         Value::Object(object) => object.retain(|key, child| {
-            if child.is_null() || rules.keys.contains(&key.as_str()) {
+            if child.is_null() || rules.keys.iter().any(|it| is_meant(it, key)) {
                 return false;
             }
             strip(child, rules);
@@ -16,6 +16,14 @@ pub(crate) fn strip(value: &mut Value, rules: &Strip) {
         }),
         Value::Array(items) => items.iter_mut().for_each(|item| strip(item, rules)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// Whether a rule is about a key: `_info` is about itself, `*_href` about every key that ends so.
+fn is_meant(rule: &str, key: &str) -> bool {
+    match rule.strip_prefix('*') {
+        Some(ending) => key.ends_with(ending),
+        None => key == rule,
     }
 }
 
@@ -47,10 +55,15 @@ mod tests {
     fn noise_goes_at_any_depth() {
         let rules = Strip {
             empty_objects: true,
-            keys: &["_info"],
+            keys: &["links", "*_href"],
         };
-        let value =
-            json!({"a": {"_info": {"href": "x"}, "id": 1}, "b": {"c": {"_info": {}}}, "d": [{}]});
-        assert_eq!(stripped(value, &rules), json!({"a": {"id": 1}, "d": [{}]}));
+        let value = json!({
+            "a": {"links": {"self": "x"}, "id": 1},
+            "b": {"info": {"board_href": "x"}},
+            "c": {"info": {"board_href": "x", "updated": "y"}},
+            "d": [{}],
+        });
+        let expected = json!({"a": {"id": 1}, "c": {"info": {"updated": "y"}}, "d": [{}]});
+        assert_eq!(stripped(value, &rules), expected);
     }
 }

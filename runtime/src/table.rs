@@ -112,7 +112,7 @@ pub struct ErrorShape {
 pub struct Strip {
     /// Objects without a property, arrays excepted.
     pub empty_objects: bool,
-    /// Properties of these names, at any depth.
+    /// Properties of these names, at any depth; `*_href` stands for every name that ends so.
     pub keys: &'static [&'static str],
 }
 

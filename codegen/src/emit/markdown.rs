@@ -9,6 +9,7 @@ use crate::{
     gate::Outcome,
     plan::{InputPlan, ToolPlan, VendorPlan, types::RustType},
     tree::FileTree,
+    vendor::ParameterUse,
 };
 
 #[derive(Serialize)]
@@ -83,11 +84,30 @@ fn catalogue(plan: &VendorPlan, layout: &Layout) -> String {
             "title": plan.docs.title,
             "summary": plan.docs.summary.trim(),
             "count": plan.tools.len(),
+            "base_url": plan.docs.base_url.default,
+            "base_provenance": plan.docs.base_url.provenance,
+            "base_variable": plan.docs.base_url.variable,
+            "omitted": omitted(plan),
             "tags": plan.tags,
             "prompts": plan.prompts.iter().map(|it| (&it.name, it.description.trim())).collect::<Vec<_>>(),
             "resources": resources,
         }),
     )
+}
+
+/// The rules that leave a parameter out, with their reasons.
+fn omitted(plan: &VendorPlan) -> Vec<serde_json::Value> {
+    let rules = plan
+        .docs
+        .parameters
+        .iter()
+        .filter(|it| it.r#use == ParameterUse::Omit);
+    rules
+        .map(|it| {
+            let methods = it.methods.as_ref().map(|it| it.join(", "));
+            json!({"name": it.name, "place": it.r#in, "methods": methods, "reason": it.reason})
+        })
+        .collect()
 }
 
 fn tool<'a>(plan: &'a ToolPlan, vendor: &'a VendorPlan) -> Tool<'a> {

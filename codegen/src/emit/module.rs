@@ -9,7 +9,7 @@ use super::{Layout, format, tool, types};
 use crate::{
     plan::{
         AnswerPlan, ToolPlan, VendorPlan,
-        types::{Content, RESERVED, TypePlan},
+        types::{RESERVED, TypePlan},
     },
     vendor::Paging,
     words::snake,
@@ -143,12 +143,15 @@ pub(super) fn uses(
         .filter(|it| named.contains(**it))
         .map(|it| types::ident(it))
         .collect();
-    let is_here = |it: &TypePlan| here.iter().any(|here| here.name == it.name);
-    let elsewhere = plan
-        .types
+    let is_elsewhere = |name: &&String| {
+        let found = plan.types.binary_search_by(|it| it.name.cmp(name));
+        found.is_ok() && !here.iter().any(|it| it.name == **name)
+    };
+    let elsewhere: Vec<_> = named
         .iter()
-        .filter(|it| !is_here(it) && named.contains(&rust_name(it)));
-    let elsewhere: Vec<_> = elsewhere.map(|it| types::ident(rust_name(it))).collect();
+        .filter(is_elsewhere)
+        .map(types::ident)
+        .collect();
     uses.push(quote! { use runtime::{#(#runtime),*}; });
     if !elsewhere.is_empty() {
         uses.push(quote! { use crate::types::{#(#elsewhere),*}; });
@@ -159,18 +162,13 @@ pub(super) fn uses(
     uses
 }
 
-fn rust_name(plan: &TypePlan) -> String {
-    match plan.content {
-        Content::Fields(_) => types::table_name(plan).to_string(),
-        _ => plan.name.clone(),
-    }
-}
-
-/// Names at the head of a path: not what follows `::` or `.`, and no key of a struct.
+/// Names at the head of a path: not what follows `::` or `.`, no key of a struct, no variant of an enum.
 fn identifiers(tokens: TokenStream, named: &mut BTreeSet<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (index, token) in tokens.iter().enumerate() {
         match token {
+            TokenTree::Group(_)
+                if is_word(index.checked_sub(2).and_then(|it| tokens.get(it)), "enum") => {}
             TokenTree::Group(it) => identifiers(it.stream(), named),
             TokenTree::Ident(it) => {
                 let before = |back: usize| index.checked_sub(back).and_then(|it| tokens.get(it));
@@ -189,4 +187,8 @@ fn identifiers(tokens: TokenStream, named: &mut BTreeSet<String>) {
 
 fn is_punct(token: Option<&TokenTree>, mark: char) -> bool {
     matches!(token, Some(TokenTree::Punct(it)) if it.as_char() == mark)
+}
+
+fn is_word(token: Option<&TokenTree>, word: &str) -> bool {
+    matches!(token, Some(TokenTree::Ident(it)) if it == word)
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     format::docs,
-    types::{field_row, ident, optional, read, rust_type, table_name, unique},
+    types::{field_row, ident, optional, or_named, read, rust_type, unique},
 };
 use crate::{
     api::Verb,
@@ -36,7 +36,10 @@ pub(super) fn items(
         .into_iter()
         .map(ident)
         .collect();
-    let heads = tool.inputs.iter().map(|it| docs(&it.description));
+    let heads = tool
+        .inputs
+        .iter()
+        .map(|it| docs(or_named(&it.description, &it.wire).as_ref()));
     let tys = tool.inputs.iter().map(|it| field_type(it, types));
     let about = about(tool, listings);
     let reads = tool.inputs.iter().map(|it| reader(it, types));
@@ -89,7 +92,7 @@ fn reader(input: &InputPlan, types: &[TypePlan]) -> TokenStream {
             quote! { args.page(#max) }
         }
         RustType::Clauses(id) => {
-            let (name, table) = (&input.name, table_name(&types[id]));
+            let (name, table) = (&input.name, ident(&types[id].name));
             quote! { args.clauses(#name, #table) }
         }
         _ => read(&input.name, input.required, &input.limits),

@@ -1,6 +1,8 @@
 //! Prints the generated types: enums, objects and field tables, with their readers and writers.
 
-use proc_macro2::TokenStream;
+use std::borrow::Cow;
+
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::format::docs;
@@ -31,6 +33,15 @@ fn heading(plan: &TypePlan, spec: &str) -> TokenStream {
         plan.description.clone()
     };
     docs(&format!("{text}\n\n{spec}#{}", plan.pointer))
+}
+
+/// What is said of an input, or the name that it has in the spec.
+pub(super) fn or_named<'a>(description: &'a str, wire: &str) -> Cow<'a, str> {
+    if description.is_empty() {
+        Cow::Owned(format!("`{wire}` of the spec."))
+    } else {
+        Cow::Borrowed(description)
+    }
 }
 
 fn choice(plan: &TypePlan, values: &[(String, String)], spec: &str) -> Vec<TokenStream> {
@@ -65,11 +76,14 @@ fn choice(plan: &TypePlan, values: &[(String, String)], spec: &str) -> Vec<Token
 
 fn number_choice(plan: &TypePlan, values: &[i64], spec: &str) -> Vec<TokenStream> {
     let name = format_ident!("{}", plan.name);
-    let variants: Vec<_> = unique(values.iter().map(|it| camel(&it.to_string())))
+    let variants: Vec<_> = unique(values.iter().map(|it| number_name(*it)))
         .into_iter()
         .map(ident)
         .collect();
     let heads = values.iter().map(|it| docs(&format!("{it}")));
+    let values = values
+        .iter()
+        .map(|it| Literal::i64_unsuffixed(*it));
     let heading = heading(plan, spec);
     vec![
         quote! {
@@ -90,6 +104,12 @@ fn number_choice(plan: &TypePlan, values: &[i64], spec: &str) -> Vec<TokenStream
     ]
 }
 
+/// `N1`, `Minus1`
+fn number_name(it: i64) -> String {
+    let sign = if it < 0 { "Minus" } else { "N" };
+    format!("{sign}{}", it.unsigned_abs())
+}
+
 fn object(
     plan: &TypePlan,
     properties: &[PropertyPlan],
@@ -102,7 +122,9 @@ fn object(
         .into_iter()
         .map(ident)
         .collect();
-    let heads = properties.iter().map(|it| docs(&it.description));
+    let heads = properties
+        .iter()
+        .map(|it| docs(or_named(&it.description, &it.wire).as_ref()));
     let tys = properties
         .iter()
         .map(|it| optional(rust_type(&it.ty, types), it.required));
@@ -138,7 +160,7 @@ fn input(name: &proc_macro2::Ident, read: TokenStream, json: TokenStream) -> Tok
 }
 
 fn table(plan: &TypePlan, fields: &[FieldPlan]) -> TokenStream {
-    let name = table_name(plan);
+    let name = ident(&plan.name);
     let heading = docs(&plan.description);
     let rows = fields.iter().map(field_row);
     quote! {
@@ -156,11 +178,6 @@ pub(super) fn field_row(field: &FieldPlan) -> TokenStream {
 
 fn kind_word(field: &FieldPlan) -> &'static str {
     crate::plan::kind_word(field.kind)
-}
-
-/// Name of a field table: `TICKET_FIELDS`.
-pub(super) fn table_name(plan: &TypePlan) -> proc_macro2::Ident {
-    ident(crate::words::snake(&plan.name).to_uppercase())
 }
 
 /// `args.required("id")`, `args.optional_within("name", &[…])`
@@ -196,15 +213,18 @@ fn limit(limit: &Limit) -> TokenStream {
 
 fn length(variant: &str, it: usize) -> TokenStream {
     let variant = format_ident!("{variant}");
-    let it = proc_macro2::Literal::usize_unsuffixed(it);
+    let it = Literal::usize_unsuffixed(it);
     quote! { Limit::#variant(#it) }
 }
 
 fn number(variant: &str, it: f64) -> TokenStream {
     let variant = format_ident!("{variant}");
+    // What `Debug` prints is short, `1e300`, and always a fraction, `1.0`.
+    let text = format!("{:?}", it.abs());
+    let literal: Result<Literal, _> = text.parse();
     let (sign, it) = (
         it.is_sign_negative(),
-        proc_macro2::Literal::f64_unsuffixed(it.abs()),
+        literal.unwrap_or_else(|_| Literal::f64_unsuffixed(it.abs())),
     );
     if sign {
         quote! { Limit::#variant(-#it) }

@@ -8,7 +8,7 @@ use super::{
     types::{Content, Module, RustType, TypeTable, Wanted, described},
 };
 use crate::{
-    api::{Api, Carrier, Provenance, Type},
+    api::{Api, Carrier, Limit, Provenance, Type},
     docs::ShortcutDocs,
     document::{Chosen, Documented, Role},
     name::Named,
@@ -88,7 +88,11 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     fn input(&self, chosen: &Chosen, encoding: Encoding, types: &mut TypeTable<'_>) -> InputPlan {
-        let (ty, limits) = types.of(&chosen.schema, &self.wanted(chosen), &self.module);
+        let (ty, mut limits) = types.of(&chosen.schema, &self.wanted(chosen), &self.module);
+        // An empty segment would make it another path.
+        if encoding == Encoding::Path && matches!(ty, RustType::Text(_)) && limits.is_empty() {
+            limits.push(Limit::MinLength(1));
+        }
         InputPlan {
             name: chosen.name.clone(),
             wire: chosen.wire.clone(),
@@ -251,7 +255,7 @@ impl Planner<'_> {
             encoding,
             required: false,
             ty: RustType::List(Box::new(RustType::Named(id))),
-            limits: vec![crate::api::Limit::UniqueItems],
+            limits: vec![Limit::UniqueItems],
         })
     }
 

@@ -11,7 +11,7 @@ use super::conditions::FieldPlan;
 use crate::{
     api::{Api, Format, Limit, Schema, Type},
     vendor::VendorDocs,
-    words::camel,
+    words::{camel, snake},
 };
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
@@ -104,7 +104,7 @@ pub type TypeId = usize;
 /// A generated type.
 #[derive(Clone, Debug)]
 pub struct TypePlan {
-    /// Name in Rust.
+    /// Name in Rust: of a type, or of the constant that holds a field table.
     pub name: String,
     /// What it is.
     pub description: String,
@@ -390,7 +390,10 @@ impl<'a> TypeTable<'a> {
             while !taken.insert(name.clone()) {
                 name.push('X');
             }
-            draft.plan.name = name;
+            draft.plan.name = match draft.plan.content {
+                Content::Fields(_) => snake(&name).to_uppercase(),
+                _ => name,
+            };
         }
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
         order.sort_by(|a, b| self.drafts[*a].plan.name.cmp(&self.drafts[*b].plan.name));

@@ -456,6 +456,33 @@ impl Input for BillingTermsReference {
     }
 }
 
+/// What companies can be filtered by.
+pub static COMPANY_FIELDS: &[Field] = &[
+    Field::number("id"),
+    Field::text("identifier"),
+    Field::text("name"),
+    Field::text("status/name"),
+    Field::text("city"),
+    Field::text("state"),
+    Field::text("zip"),
+    Field::text("country/name"),
+    Field::text("phoneNumber"),
+    Field::text("website"),
+    Field::text("territory/name"),
+    Field::text("territoryManager/identifier"),
+    Field::text("market/name"),
+    Field::text("accountNumber"),
+    Field::number("parentCompany/id"),
+    Field::boolean("leadFlag"),
+    Field::boolean("isVendorFlag"),
+    Field::boolean("deletedFlag"),
+    Field::number("numberOfEmployees"),
+    Field::number("annualRevenue"),
+    Field::time("dateAcquired"),
+    Field::time("_info/dateEntered"),
+    Field::time("_info/lastUpdated"),
+];
+
 /// An input of update_a_connect_wise_psa_company_by_id that can be emptied.
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1company~1companies~1{id}/patch
@@ -578,33 +605,6 @@ impl Input for CompanyClear {
             .into()
     }
 }
-
-/// What companies can be filtered by.
-pub static COMPANY_FIELDS: &[Field] = &[
-    Field::number("id"),
-    Field::text("identifier"),
-    Field::text("name"),
-    Field::text("status/name"),
-    Field::text("city"),
-    Field::text("state"),
-    Field::text("zip"),
-    Field::text("country/name"),
-    Field::text("phoneNumber"),
-    Field::text("website"),
-    Field::text("territory/name"),
-    Field::text("territoryManager/identifier"),
-    Field::text("market/name"),
-    Field::text("accountNumber"),
-    Field::number("parentCompany/id"),
-    Field::boolean("leadFlag"),
-    Field::boolean("isVendorFlag"),
-    Field::boolean("deletedFlag"),
-    Field::number("numberOfEmployees"),
-    Field::number("annualRevenue"),
-    Field::time("dateAcquired"),
-    Field::time("_info/dateEntered"),
-    Field::time("_info/lastUpdated"),
-];
 
 /// A company status, such as Active, given by id or by name.
 ///

@@ -332,6 +332,24 @@ impl Tool for UpdateAConnectWisePsaContactById {
     }
 }
 
+/// What contacts can be filtered by.
+pub static CONTACT_FIELDS: &[Field] = &[
+    Field::number("id"),
+    Field::text("firstName"),
+    Field::text("lastName"),
+    Field::number("company/id"),
+    Field::text("company/identifier"),
+    Field::text("company/name"),
+    Field::text("site/name"),
+    Field::text("title"),
+    Field::text("department/name"),
+    Field::text("relationship/name"),
+    Field::boolean("inactiveFlag"),
+    Field::boolean("defaultFlag"),
+    Field::text("defaultPhoneNbr"),
+    Field::time("_info/lastUpdated"),
+];
+
 /// A kind of phone number or address, such as Direct, Mobile or Email, given by id or by name.
 ///
 /// specs/connectwise_psa/openapi.yaml#/components/schemas/CommunicationTypeReference
@@ -545,24 +563,6 @@ impl Input for ContactDepartmentReference {
         Object::new().set("id", self.id).set("name", self.name).json()
     }
 }
-
-/// What contacts can be filtered by.
-pub static CONTACT_FIELDS: &[Field] = &[
-    Field::number("id"),
-    Field::text("firstName"),
-    Field::text("lastName"),
-    Field::number("company/id"),
-    Field::text("company/identifier"),
-    Field::text("company/name"),
-    Field::text("site/name"),
-    Field::text("title"),
-    Field::text("department/name"),
-    Field::text("relationship/name"),
-    Field::boolean("inactiveFlag"),
-    Field::boolean("defaultFlag"),
-    Field::text("defaultPhoneNbr"),
-    Field::time("_info/lastUpdated"),
-];
 
 /// A relationship of a contact to the company, given by id or by name.
 ///

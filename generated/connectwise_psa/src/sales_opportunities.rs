@@ -527,6 +527,36 @@ impl Input for OpportunityTypeReference {
     }
 }
 
+/// What sales opportunities can be filtered by.
+pub static SALES_OPPORTUNITY_FIELDS: &[Field] = &[
+    Field::number("id"),
+    Field::text("name"),
+    Field::text("type/name"),
+    Field::text("stage/name"),
+    Field::number("status/id"),
+    Field::text("status/name"),
+    Field::text("priority/name"),
+    Field::text("rating/name"),
+    Field::text("probability/name"),
+    Field::text("source"),
+    Field::text("campaign/name"),
+    Field::number("company/id"),
+    Field::text("company/identifier"),
+    Field::text("company/name"),
+    Field::number("contact/id"),
+    Field::number("primarySalesRep/id"),
+    Field::text("primarySalesRep/identifier"),
+    Field::text("secondarySalesRep/identifier"),
+    Field::number("locationId"),
+    Field::number("businessUnitId"),
+    Field::text("customerPO"),
+    Field::time("expectedCloseDate"),
+    Field::time("dateBecameLead"),
+    Field::time("closedDate"),
+    Field::time("_info/dateEntered"),
+    Field::time("_info/lastUpdated"),
+];
+
 /// An input of update_a_connect_wise_psa_sales_opportunity_by_id that can be emptied.
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1opportunities~1{id}/patch
@@ -613,33 +643,3 @@ impl Input for SalesOpportunityClear {
             .into()
     }
 }
-
-/// What sales opportunities can be filtered by.
-pub static SALES_OPPORTUNITY_FIELDS: &[Field] = &[
-    Field::number("id"),
-    Field::text("name"),
-    Field::text("type/name"),
-    Field::text("stage/name"),
-    Field::number("status/id"),
-    Field::text("status/name"),
-    Field::text("priority/name"),
-    Field::text("rating/name"),
-    Field::text("probability/name"),
-    Field::text("source"),
-    Field::text("campaign/name"),
-    Field::number("company/id"),
-    Field::text("company/identifier"),
-    Field::text("company/name"),
-    Field::number("contact/id"),
-    Field::number("primarySalesRep/id"),
-    Field::text("primarySalesRep/identifier"),
-    Field::text("secondarySalesRep/identifier"),
-    Field::number("locationId"),
-    Field::number("businessUnitId"),
-    Field::text("customerPO"),
-    Field::time("expectedCloseDate"),
-    Field::time("dateBecameLead"),
-    Field::time("closedDate"),
-    Field::time("_info/dateEntered"),
-    Field::time("_info/lastUpdated"),
-];

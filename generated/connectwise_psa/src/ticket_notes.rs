@@ -286,6 +286,20 @@ impl Tool for DeleteAConnectWisePsaTicketNoteById {
     }
 }
 
+/// What ticket notes can be filtered by.
+pub static TICKET_NOTE_FIELDS: &[Field] = &[
+    Field::number("id"),
+    Field::boolean("detailDescriptionFlag"),
+    Field::boolean("internalAnalysisFlag"),
+    Field::boolean("resolutionFlag"),
+    Field::boolean("issueFlag"),
+    Field::number("member/id"),
+    Field::text("member/identifier"),
+    Field::number("contact/id"),
+    Field::text("createdBy"),
+    Field::time("dateCreated"),
+];
+
 /// An input of update_a_connect_wise_psa_ticket_note_by_id that can be emptied.
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1notes~1{id}/patch
@@ -324,17 +338,3 @@ impl Input for TicketNoteClear {
             .into()
     }
 }
-
-/// What ticket notes can be filtered by.
-pub static TICKET_NOTE_FIELDS: &[Field] = &[
-    Field::number("id"),
-    Field::boolean("detailDescriptionFlag"),
-    Field::boolean("internalAnalysisFlag"),
-    Field::boolean("resolutionFlag"),
-    Field::boolean("issueFlag"),
-    Field::number("member/id"),
-    Field::text("member/identifier"),
-    Field::number("contact/id"),
-    Field::text("createdBy"),
-    Field::time("dateCreated"),
-];

@@ -401,6 +401,36 @@ impl Tool for DeleteAConnectWisePsaTimeEntryById {
     }
 }
 
+/// What time entries can be filtered by.
+pub static TIME_ENTRY_FIELDS: &[Field] = &[
+    Field::number("id"),
+    Field::number("member/id"),
+    Field::text("member/identifier"),
+    Field::number("company/id"),
+    Field::text("company/identifier"),
+    Field::text("company/name"),
+    Field::number("chargeToId"),
+    Field::text("chargeToType"),
+    Field::number("ticket/id"),
+    Field::number("project/id"),
+    Field::number("agreement/id"),
+    Field::text("workType/name"),
+    Field::text("workRole/name"),
+    Field::text("billableOption"),
+    Field::text("status"),
+    Field::number("actualHours"),
+    Field::number("hoursBilled"),
+    Field::time("timeStart"),
+    Field::time("timeEnd"),
+    Field::time("dateEntered"),
+    Field::text("enteredBy"),
+    Field::text("notes"),
+    Field::boolean("invoiceFlag"),
+    Field::number("locationId"),
+    Field::number("businessUnitId"),
+    Field::time("_info/lastUpdated"),
+];
+
 /// Whether the time is billed.
 ///
 /// specs/connectwise_psa/openapi.yaml#/components/schemas/TimeEntry/properties/billableOption
@@ -544,36 +574,6 @@ impl Input for TimeEntryClear {
             .into()
     }
 }
-
-/// What time entries can be filtered by.
-pub static TIME_ENTRY_FIELDS: &[Field] = &[
-    Field::number("id"),
-    Field::number("member/id"),
-    Field::text("member/identifier"),
-    Field::number("company/id"),
-    Field::text("company/identifier"),
-    Field::text("company/name"),
-    Field::number("chargeToId"),
-    Field::text("chargeToType"),
-    Field::number("ticket/id"),
-    Field::number("project/id"),
-    Field::number("agreement/id"),
-    Field::text("workType/name"),
-    Field::text("workRole/name"),
-    Field::text("billableOption"),
-    Field::text("status"),
-    Field::number("actualHours"),
-    Field::number("hoursBilled"),
-    Field::time("timeStart"),
-    Field::time("timeEnd"),
-    Field::time("dateEntered"),
-    Field::text("enteredBy"),
-    Field::text("notes"),
-    Field::boolean("invoiceFlag"),
-    Field::number("locationId"),
-    Field::number("businessUnitId"),
-    Field::time("_info/lastUpdated"),
-];
 
 /// A work role, such as Engineer, given by id or by name.
 ///

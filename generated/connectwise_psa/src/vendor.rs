@@ -70,7 +70,7 @@ pub static VENDOR: Vendor = Vendor {
     },
     strip: Strip {
         empty_objects: true,
-        keys: &["_info"],
+        keys: &["*_href"],
     },
     tags: &[
         (

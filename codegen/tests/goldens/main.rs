@@ -1,0 +1,77 @@
+//! The goldens, compiled with warnings denied, and the HTTP requests that their tools write.
+#![deny(warnings)]
+
+mod requests;
+
+#[rustfmt::skip]
+#[path = "../golden/all_of.rs"]
+pub mod all_of;
+#[rustfmt::skip]
+#[path = "../golden/conditions.rs"]
+pub mod conditions;
+#[rustfmt::skip]
+#[path = "../golden/delete.rs"]
+pub mod delete;
+#[rustfmt::skip]
+#[path = "../golden/derived.rs"]
+pub mod derived;
+#[rustfmt::skip]
+#[path = "../golden/file_answer.rs"]
+pub mod file_answer;
+#[rustfmt::skip]
+#[path = "../golden/fixed_inputs.rs"]
+pub mod fixed_inputs;
+#[rustfmt::skip]
+#[path = "../golden/header.rs"]
+pub mod header;
+#[rustfmt::skip]
+#[path = "../golden/json_body.rs"]
+pub mod json_body;
+#[rustfmt::skip]
+#[path = "../golden/json_body_clear.rs"]
+pub mod json_body_clear;
+#[rustfmt::skip]
+#[path = "../golden/json_patch_clear.rs"]
+pub mod json_patch_clear;
+#[rustfmt::skip]
+#[path = "../golden/map_and_free_json.rs"]
+pub mod map_and_free_json;
+#[rustfmt::skip]
+#[path = "../golden/names.rs"]
+pub mod names;
+#[rustfmt::skip]
+#[path = "../golden/number_enum.rs"]
+pub mod number_enum;
+#[rustfmt::skip]
+#[path = "../golden/openapi_31_and_overlay.rs"]
+pub mod openapi_31_and_overlay;
+#[rustfmt::skip]
+#[path = "../golden/package.rs"]
+pub mod package;
+#[rustfmt::skip]
+#[path = "../golden/paging.rs"]
+pub mod paging;
+#[rustfmt::skip]
+#[path = "../golden/path_and_query_scalars.rs"]
+pub mod path_and_query_scalars;
+#[rustfmt::skip]
+#[path = "../golden/query_brackets.rs"]
+pub mod query_brackets;
+#[rustfmt::skip]
+#[path = "../golden/query_comma.rs"]
+pub mod query_comma;
+#[rustfmt::skip]
+#[path = "../golden/query_repeat.rs"]
+pub mod query_repeat;
+#[rustfmt::skip]
+#[path = "../golden/raw_binary.rs"]
+pub mod raw_binary;
+#[rustfmt::skip]
+#[path = "../golden/recursion.rs"]
+pub mod recursion;
+#[rustfmt::skip]
+#[path = "../golden/shared_types.rs"]
+pub mod shared_types;
+#[rustfmt::skip]
+#[path = "../golden/whole_body_array.rs"]
+pub mod whole_body_array;

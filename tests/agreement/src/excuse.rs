@@ -1,0 +1,113 @@
+//! What a reader refuses though the schema allows it: only what no schema can state, and only where the arguments show it.
+
+use runtime::{Args, Call, Entry, Mistake, Value};
+
+/// Words of a mistake, and what the arguments must then show.
+struct Excuse {
+    words: &'static str,
+    shows: fn(arguments: &Value, entry: &Entry) -> bool,
+}
+
+const EXCUSES: [Excuse; 9] = [
+    Excuse {
+        words: "nothing to change",
+        shows: changes_nothing,
+    },
+    Excuse {
+        words: "is both given and cleared",
+        shows: gives_what_it_clears,
+    },
+    Excuse {
+        words: "a filter value cannot contain",
+        shows: |arguments, _| holds_text(arguments, &has_no_literal),
+    },
+    Excuse {
+        words: "cannot stand in a path",
+        shows: |arguments, _| holds_text(arguments, &|text| matches!(text, "" | "." | "..")),
+    },
+    Excuse {
+        words: "an item cannot contain a comma",
+        shows: |arguments, _| holds_text(arguments, &|text| text.contains(',')),
+    },
+    Excuse {
+        words: "cannot contain a line break or a control character",
+        shows: |arguments, _| holds_text(arguments, &|text| text.contains(char::is_control)),
+    },
+    // The schema was satisfied, so the null stands within free JSON.
+    Excuse {
+        words: "null is not accepted",
+        shows: |arguments, _| holds(arguments, &Value::is_null),
+    },
+    Excuse {
+        words: "expected an integer of 64 bits",
+        shows: |arguments, _| holds(arguments, &is_beyond_64_bits),
+    },
+    Excuse {
+        words: "expected a time with its offset",
+        shows: |arguments, _| holds_text(arguments, &is_at_the_end_of_time),
+    },
+];
+
+/// Whether each mistake has an excuse.
+pub(crate) fn covers(mistakes: &[Mistake], arguments: &Value, entry: &Entry) -> bool {
+    mistakes.iter().all(|mistake| {
+        EXCUSES
+            .iter()
+            .any(|it| mistake.why.contains(it.words) && (it.shows)(arguments, entry))
+    })
+}
+
+/// An update that gives only what stands in its path, query and headers.
+fn changes_nothing(arguments: &Value, entry: &Entry) -> bool {
+    let mut call = Call::new(entry.about.verb, entry.about.path);
+    (entry.prepare)(&mut Args::new(arguments), &mut call);
+    let beside_the_body =
+        entry.about.path.matches('{').count() + call.query.len() + call.headers.len();
+    let given = arguments.as_object().into_iter().flatten();
+    let given = given.filter(|(name, _)| *name != "clear").count();
+    given == beside_the_body && cleared(arguments).next().is_none()
+}
+
+fn gives_what_it_clears(arguments: &Value, _: &Entry) -> bool {
+    cleared(arguments).any(|name| arguments.get(name).is_some())
+}
+
+/// The inputs that an update empties.
+fn cleared(arguments: &Value) -> impl Iterator<Item = &str> {
+    let cleared = arguments["clear"].as_array().into_iter().flatten();
+    cleared.filter_map(Value::as_str)
+}
+
+/// A text that the filter dialect, which documents no escape, cannot quote.
+fn has_no_literal(text: &str) -> bool {
+    text.contains('\\')
+        || text.contains(char::is_control)
+        || (text.contains('"') && text.contains('\''))
+}
+
+/// The reader keeps integers of 64 bits with a sign; the schema knows no end.
+fn is_beyond_64_bits(value: &Value) -> bool {
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    value
+        .as_f64()
+        .is_some_and(|number| !(-END..END).contains(&number))
+}
+
+/// A moment that has no year of four digits in UTC.
+fn is_at_the_end_of_time(text: &str) -> bool {
+    text.starts_with("0000-01-01") || text.starts_with("9999-12-31")
+}
+
+fn holds_text(value: &Value, is_it: &dyn Fn(&str) -> bool) -> bool {
+    holds(value, &|value| value.as_str().is_some_and(is_it))
+}
+
+/// Whether a value, or one within it, is of a kind.
+fn holds(value: &Value, is_it: &dyn Fn(&Value) -> bool) -> bool {
+    is_it(value)
+        || match value {
+            Value::Array(items) => items.iter().any(|item| holds(item, is_it)),
+            Value::Object(object) => object.values().any(|value| holds(value, is_it)),
+            _ => false,
+        }
+}

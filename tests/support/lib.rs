@@ -1,0 +1,19 @@
+//! What the acceptance tests share: the built programs, sessions with them, and a listener in the vendor's place.
+
+mod binaries;
+mod http;
+mod listener;
+mod program;
+mod skip;
+mod stdio;
+mod vendor;
+mod workspace;
+
+pub use binaries::{build, cargo};
+pub use http::{Endpoint, Response};
+pub use listener::{Came, Listener, Reply};
+pub use program::{Running, command};
+pub use skip::missing;
+pub use stdio::{Outcome, Session};
+pub use vendor::{CONNECTWISE_PSA, VENDORS, Vendor, WIV, WIWINK};
+pub use workspace::{Scratch, root};

@@ -1,0 +1,118 @@
+//! MCP as lines of JSON over stdin and stdout, without a client library: what is sent and what comes is the test's to see.
+
+use std::io::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::{
+    program::{Running, command},
+    vendor::Vendor,
+};
+
+/// The newest revision that begins with `initialize`.
+const REVISION: &str = "2025-11-25";
+
+/// A session with a vendor's program.
+pub struct Session {
+    program: Running,
+    count: u64,
+}
+
+/// What a tool call came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The structured content, which the text repeats.
+    pub json: Value,
+    /// Whether the result says `isError`.
+    pub failed: bool,
+}
+
+impl Outcome {
+    /// The `result` of a call that worked.
+    ///
+    /// # Panics
+    /// If it did not work.
+    #[must_use]
+    pub fn result(self) -> Value {
+        assert!(!self.failed, "the call failed: {:#}", self.json);
+        self.json["result"].clone()
+    }
+
+    /// What a call that did not work says.
+    ///
+    /// # Panics
+    /// If it worked.
+    #[must_use]
+    pub fn failure(self) -> Value {
+        assert!(self.failed, "the call worked: {:#}", self.json);
+        self.json
+    }
+}
+
+impl Session {
+    /// Starts `serve` with these options and initializes.
+    #[must_use]
+    pub fn start(vendor: &Vendor, options: &[&str]) -> Self {
+        let mut command = command(vendor, &["serve"]);
+        command.args(options);
+        let mut session = Self {
+            program: Running::start(command),
+            count: 0,
+        };
+        let client = json!({"name": "acceptance", "version": "1"});
+        let params =
+            json!({"protocolVersion": REVISION, "capabilities": {}, "clientInfo": client});
+        session.ask("initialize", params);
+        session.send(&json!({"jsonrpc": "2.0", "method": "notifications/initialized"}));
+        session
+    }
+
+    /// Sends a request and answers the line that came, as it came.
+    #[must_use]
+    pub fn line(&mut self, method: &str, params: Value) -> String {
+        self.count += 1;
+        let mut request = json!({"jsonrpc": "2.0", "id": self.count, "method": method});
+        if !params.is_null() {
+            request["params"] = params;
+        }
+        self.send(&request);
+        self.program.line()
+    }
+
+    /// Sends a request and answers its `result`.
+    ///
+    /// # Panics
+    /// If the answer is a protocol error.
+    pub fn ask(&mut self, method: &str, params: Value) -> Value {
+        let line = self.line(method, params);
+        let mut answer: Value = serde_json::from_str(&line).expect("the line is JSON");
+        assert!(answer["result"].is_object(), "{method}: {line}");
+        answer["result"].take()
+    }
+
+    /// Calls a tool; the text of the result must be its structured content.
+    ///
+    /// # Panics
+    /// If the answer is no tool result.
+    pub fn call(&mut self, tool: &str, arguments: Value) -> Outcome {
+        let result = self.ask("tools/call", json!({"name": tool, "arguments": arguments}));
+        let json = result["structuredContent"].clone();
+        let text = result["content"][0]["text"].as_str();
+        assert_eq!(text, Some(json.to_string().as_str()), "{tool}: {result}");
+        Outcome {
+            json,
+            failed: result["isError"] == true,
+        }
+    }
+
+    /// Ends the program; answers all that it has written.
+    #[must_use]
+    pub fn finish(self) -> String {
+        self.program.finish()
+    }
+
+    fn send(&mut self, message: &Value) {
+        let stdin = self.program.stdin.as_mut().expect("stdin is open");
+        writeln!(stdin, "{message}").expect("the program reads");
+    }
+}

@@ -1,0 +1,94 @@
+//! The three vendors as their operators see them: folder, program, variables.
+
+use std::{fs, path::PathBuf};
+
+use serde_json::Value;
+
+use crate::{binaries::build, workspace::root};
+
+/// A vendor, as its operator sees it.
+pub struct Vendor {
+    /// Its folder under specs/ and generated/.
+    pub folder: &'static str,
+    /// Its package and program.
+    pub binary: &'static str,
+    /// The variable that says where its API stands.
+    pub base_url: &'static str,
+    /// Variables and values of its credentials; a value that holds `secret` must be seen in no output.
+    pub credentials: &'static [(&'static str, &'static str)],
+}
+
+/// Wiwink.
+pub const WIWINK: Vendor = Vendor {
+    folder: "wiwink",
+    binary: "wiwink-mcp",
+    base_url: "WIWINK_BASE_URL",
+    credentials: &[("WIWINK_API_TOKEN", "secret-token-7c1f")],
+};
+
+/// ConnectWise PSA.
+pub const CONNECTWISE_PSA: Vendor = Vendor {
+    folder: "connectwise_psa",
+    binary: "connectwise-psa-mcp",
+    base_url: "CONNECTWISE_PSA_BASE_URL",
+    credentials: &[
+        ("CONNECTWISE_PSA_COMPANY_ID", "acme"),
+        ("CONNECTWISE_PSA_PUBLIC_KEY", "public-2b"),
+        ("CONNECTWISE_PSA_PRIVATE_KEY", "secret-private-9d3e"),
+        ("CONNECTWISE_PSA_CLIENT_ID", "6f0c-client"),
+    ],
+};
+
+/// WIV.
+pub const WIV: Vendor = Vendor {
+    folder: "wiv",
+    binary: "wiv-mcp",
+    base_url: "WIV_BASE_URL",
+    credentials: &[("WIV_API_KEY", "secret-key-41ab")],
+};
+
+/// All of them.
+pub const VENDORS: [Vendor; 3] = [WIWINK, CONNECTWISE_PSA, WIV];
+
+const PACKAGES: &[&str] = &["wiwink-mcp", "wiv-mcp", "connectwise-psa-mcp"];
+
+impl Vendor {
+    /// The path of its program.
+    #[must_use]
+    pub fn program(&self) -> PathBuf {
+        build(PACKAGES, self.binary)
+    }
+
+    /// Its folder under generated/.
+    #[must_use]
+    pub fn generated(&self) -> PathBuf {
+        root().join("generated").join(self.folder)
+    }
+
+    /// Its tools in the order of the table, which is that of the catalogue.
+    ///
+    /// # Panics
+    /// If there is no catalogue.
+    #[must_use]
+    pub fn tools(&self) -> Vec<String> {
+        let path = self.generated().join("TOOLS.md");
+        fs::read_to_string(path)
+            .expect("there is a catalogue")
+            .lines()
+            .filter_map(|line| line.strip_prefix("### "))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// A tool's committed listing.
+    ///
+    /// # Panics
+    /// If there is none.
+    #[must_use]
+    pub fn listing(&self, tool: &str) -> Value {
+        let path = self.generated().join(format!("schemas/{tool}.json"));
+        let text = fs::read_to_string(path)
+            .unwrap_or_else(|error| panic!("no listing of {tool}: {error}"));
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{tool}: {error}"))
+    }
+}

@@ -75,3 +75,33 @@ pub mod shared_types;
 #[rustfmt::skip]
 #[path = "../golden/whole_body_array.rs"]
 pub mod whole_body_array;
+
+use runtime::Entry;
+
+/// Every golden, and its tools.
+pub const ALL: &[(&str, &[Entry])] = &[
+    ("all_of", all_of::TOOLS),
+    ("conditions", conditions::TOOLS),
+    ("delete", delete::TOOLS),
+    ("derived", derived::TOOLS),
+    ("file_answer", file_answer::TOOLS),
+    ("fixed_inputs", fixed_inputs::TOOLS),
+    ("header", header::TOOLS),
+    ("json_body", json_body::TOOLS),
+    ("json_body_clear", json_body_clear::TOOLS),
+    ("json_patch_clear", json_patch_clear::TOOLS),
+    ("map_and_free_json", map_and_free_json::TOOLS),
+    ("names", names::TOOLS),
+    ("number_enum", number_enum::TOOLS),
+    ("openapi_31_and_overlay", openapi_31_and_overlay::TOOLS),
+    ("package", package::TOOLS),
+    ("paging", paging::TOOLS),
+    ("path_and_query_scalars", path_and_query_scalars::TOOLS),
+    ("query_brackets", query_brackets::TOOLS),
+    ("query_comma", query_comma::TOOLS),
+    ("query_repeat", query_repeat::TOOLS),
+    ("raw_binary", raw_binary::TOOLS),
+    ("recursion", recursion::TOOLS),
+    ("shared_types", shared_types::TOOLS),
+    ("whole_body_array", whole_body_array::TOOLS),
+];

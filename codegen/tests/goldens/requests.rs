@@ -1,1 +1,323 @@
-//! To come.
+//! The exact HTTP request of each encoding: what a golden's tool writes for given arguments.
+
+use runtime::{Body, Call, Entry, Verb};
+use serde_json::{Value, json};
+
+/// A golden's tools, the tool, its arguments, and the request: its line, its headers, its body.
+type Row = (&'static [Entry], &'static str, Value, &'static [&'static str]);
+
+#[test]
+fn each_encoding_writes_exactly_its_request() {
+    let mut wrong = Vec::new();
+    for (tools, name, arguments, expected) in parameters().into_iter().chain(bodies()) {
+        let entry = entry(tools, name);
+        let found = match entry.call(&arguments) {
+            Ok(call) => lines(&call),
+            Err(mistakes) => mistakes.iter().map(ToString::to_string).collect(),
+        };
+        if found != expected {
+            wrong.push(format!(
+                "{name} {arguments}\n  expected {expected:#?}\n  found {found:#?}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_golden_has_a_request() {
+    let rows: Vec<_> = parameters().into_iter().chain(bodies()).collect();
+    for (feature, tools) in crate::ALL {
+        for entry in *tools {
+            let has_row = rows
+                .iter()
+                .any(|(of, name, ..)| std::ptr::eq(*of, *tools) && *name == entry.about.name);
+            assert!(
+                has_row,
+                "add a request of {feature}::{} to tests/goldens/requests.rs",
+                entry.about.name
+            );
+        }
+    }
+}
+
+fn entry(tools: &'static [Entry], name: &str) -> &'static Entry {
+    let found = tools.iter().find(|it| it.about.name == name);
+    found.unwrap_or_else(|| panic!("the golden has no tool {name}"))
+}
+
+/// A call as lines: the request line, the headers, the body, and the page that the runtime adds later.
+fn lines(call: &Call) -> Vec<String> {
+    let verb = match call.verb {
+        Verb::Get => "GET",
+        Verb::Post => "POST",
+        Verb::Put => "PUT",
+        Verb::Patch => "PATCH",
+        Verb::Delete => "DELETE",
+    };
+    let query = call.query_string();
+    let mark = if query.is_empty() { "" } else { "?" };
+    let mut lines = vec![format!("{verb} {}{mark}{query}", call.path)];
+    lines.extend(call.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+    match &call.body {
+        Body::None => {}
+        Body::Json(value) => lines.push(value.to_string()),
+        Body::Patch(operations) => lines.push(Value::from(operations.clone()).to_string()),
+        Body::Raw { media_type, bytes } => {
+            lines.push(format!("{media_type} {}", bytes.escape_ascii()));
+        }
+    }
+    let page = &call.page;
+    lines.extend(page.limit.map(|it| format!("limit {it}")));
+    lines.extend(page.cursor.as_ref().map(|it| format!("cursor {it}")));
+    lines
+}
+
+fn parameters() -> Vec<Row> {
+    let uuid = "6f1c9b1e-52a3-4f5d-9b43-0d3d1e8a2f10";
+    vec![
+        (
+            crate::path_and_query_scalars::TOOLS,
+            "get_single_acme_thing_by_id",
+            json!({"shelf": "a b", "id": uuid, "since": "2026-01-31T08:00:00+02:00"}),
+            &["GET /shelves/a%20b/things/6f1c9b1e-52a3-4f5d-9b43-0d3d1e8a2f10?since=2026-01-31T08%3A00%3A00%2B02%3A00"],
+        ),
+        (
+            crate::path_and_query_scalars::TOOLS,
+            "get_single_acme_thing_by_id",
+            json!({
+                "colour": "light-blue", "mail": "a+b@c.de", "since": "2026-01-31T08:00:00Z", "day": "2026-01-31",
+                "is_new": false, "offset": -3, "weight": 2.5, "depth": 9, "id": uuid, "shelf": "top"
+            }),
+            &["GET /shelves/top/things/6f1c9b1e-52a3-4f5d-9b43-0d3d1e8a2f10?depth=9&weight=2.5&offset=-3\
+               &isNew=false&day=2026-01-31&since=2026-01-31T08%3A00%3A00Z&mail=a%2Bb%40c.de&colour=light-blue"],
+        ),
+        (
+            crate::query_repeat::TOOLS,
+            "list_all_acme_things",
+            json!({"colour": ["red", "blue"], "id": [3, 1]}),
+            &["GET /things?id=3&id=1&colour=red&colour=blue"],
+        ),
+        (
+            crate::query_comma::TOOLS,
+            "list_all_acme_things",
+            json!({"id": [3, 1], "word": ["a b", "c&d"]}),
+            &["GET /things?id=3%2C1&word=a%20b%2Cc%26d"],
+        ),
+        (
+            crate::query_brackets::TOOLS,
+            "list_all_acme_things",
+            json!({"with": ["customer", "status"]}),
+            &["GET /things?with%5B%5D=customer&with%5B%5D=status"],
+        ),
+        (
+            crate::header::TOOLS,
+            "list_all_acme_things",
+            json!({"x_depth": 2, "x_trace_id": "a: b"}),
+            &["GET /things", "X-Trace-Id: a: b", "X-Depth: 2"],
+        ),
+        (
+            crate::number_enum::TOOLS,
+            "list_all_acme_things",
+            json!({"level": -1, "levels": [2, 1]}),
+            &["GET /things?level=-1&levels=2&levels=1"],
+        ),
+        (
+            crate::conditions::TOOLS,
+            "list_all_acme_things",
+            json!({
+                "owner": "O'Hara \"Ann\"", "owner_ids": [4, 5], "name_contains": "lid", "is_new": true,
+                "changed_since": "2026-01-31T08:00:00Z",
+                "conditions": [
+                    {"field": "id", "operator": "at_least", "value": 10},
+                    {"field": "name", "operator": "not_in", "value": ["a", "b"]},
+                ]
+            }),
+            CONDITIONS,
+        ),
+        (crate::conditions::TOOLS, "list_all_acme_things", json!({}), &["GET /things"]),
+        (
+            crate::paging::TOOLS,
+            "list_all_acme_pages",
+            json!({"next_cursor": "abc", "limit": 100, "colour": "red"}),
+            &["GET /pages?colour=red", "limit 100", "cursor abc"],
+        ),
+        (crate::paging::TOOLS, "list_all_acme_offsets", json!({"limit": 1}), &["GET /offsets", "limit 1"]),
+        (crate::paging::TOOLS, "list_all_acme_cursors", json!({}), &["GET /cursors"]),
+        (
+            crate::paging::TOOLS,
+            "list_all_acme_searches",
+            json!({"text": "lid", "limit": 2}),
+            &["POST /searches", r#"{"text":"lid"}"#, "limit 2"],
+        ),
+        (crate::paging::TOOLS, "list_all_acme_searches", json!({}), &["POST /searches", "{}"]),
+        (crate::paging::TOOLS, "list_all_acme_links", json!({"limit": 1000}), &["GET /links", "limit 1000"]),
+        (crate::paging::TOOLS, "list_all_acme_wholes", json!({}), &["GET /wholes"]),
+        (
+            crate::delete::TOOLS,
+            "delete_a_acme_thing_by_id",
+            json!({"id": 7, "shelf_id": 1}),
+            &["DELETE /shelves/1/things/7"],
+        ),
+        (crate::file_answer::TOOLS, "get_single_acme_thing_by_id", json!({"id": 7}), &["GET /things/7/picture"]),
+        (crate::file_answer::TOOLS, "send_a_acme_thing", json!({"thing": 7}), &["POST /things/7/sends"]),
+        (crate::package::TOOLS, "list_all_acme_things", json!({}), &["GET /things"]),
+        (crate::package::TOOLS, "acme_look", json!({"id": 7}), &["GET /things/7"]),
+        (
+            crate::shared_types::TOOLS,
+            "list_all_acme_boxes",
+            json!({"state": "closed"}),
+            &["GET /boxes?state=closed"],
+        ),
+        (
+            crate::shared_types::TOOLS,
+            "get_single_acme_box_by_id",
+            json!({"id": 7, "state": "old"}),
+            &["GET /boxes/7?state=old"],
+        ),
+        (
+            crate::derived::TOOLS,
+            "list_all_acme_service_things",
+            json!({"conditions": [{"field": "name", "operator": "equals", "value": "Box"}]}),
+            &["GET /service/things?conditions=name%20%3D%20%22Box%22"],
+        ),
+        (
+            crate::derived::TOOLS,
+            "delete_a_acme_service_note_of_thing_by_id",
+            json!({"id": 8, "parent_id": 7}),
+            &["DELETE /service/things/7/notes/8"],
+        ),
+    ]
+}
+
+const CONDITIONS: &[&str] = &["to be seen"];
+
+fn bodies() -> Vec<Row> {
+    vec![
+        (
+            crate::json_body::TOOLS,
+            "create_a_acme_thing",
+            json!({
+                "photo": "JVBERi0=", "made": "2026-01-31T08:00:00Z", "key": "k", "colour": "50%",
+                "parts": [{"count": 2, "name": "Lid"}, {"name": "Box"}], "owner": {},
+                "size": {"unit": "ft", "width": 3}, "name": "Bö\"x"
+            }),
+            &[
+                "POST /things",
+                r#"{"name":"Bö\"x","size":{"width":3,"unit":"ft"},"colour":"50%","owner":{},"parts":[{"name":"Lid","count":2},{"name":"Box"}],"photo":"JVBERi0=","made":"2026-01-31T08:00:00Z","key":"k"}"#,
+            ],
+        ),
+        (
+            crate::whole_body_array::TOOLS,
+            "create_a_acme_thing",
+            json!({"body": [{"made": "2026-01-31", "name": "Box"}, {}]}),
+            &["POST /things", r#"[{"name":"Box","made":"2026-01-31"},{}]"#],
+        ),
+        (
+            crate::map_and_free_json::TOOLS,
+            "create_a_acme_thing",
+            json!({"several": [1, {"b": 2}], "anything": [true], "extra": {"x": {"y": 1.5}}, "labels": {"l": ["m"]}, "counts": {"c": 0}}),
+            &[
+                "POST /things",
+                r#"{"counts":{"c":0},"labels":{"l":["m"]},"extra":{"x":{"y":1.5}},"anything":[true],"several":[1,{"b":2}]}"#,
+            ],
+        ),
+        (
+            crate::json_patch_clear::TOOLS,
+            "update_a_acme_thing_by_id",
+            json!({"clear": ["colour_name"], "owner": {"id": 3}, "name": "Box", "id": 7}),
+            &[
+                "PATCH /things/7",
+                r#"[{"op":"replace","path":"name","value":"Box"},{"op":"replace","path":"owner","value":{"id":3}},{"op":"remove","path":"colourName"}]"#,
+            ],
+        ),
+        (
+            crate::json_patch_clear::TOOLS,
+            "update_a_acme_thing_by_id",
+            json!({"id": 7}),
+            &["nothing to change: give at least one input besides the ids"],
+        ),
+        (
+            crate::json_body_clear::TOOLS,
+            "update_a_acme_thing_by_id",
+            json!({"clear": ["made", "colour_name"], "rank": 5, "id": 7}),
+            &["PATCH /things/7", r#"{"rank":5,"made":null,"colourName":null}"#],
+        ),
+        (
+            crate::json_body_clear::TOOLS,
+            "update_a_acme_thing_by_id",
+            json!({"clear": ["made"], "made": "2026-01-31", "id": 7}),
+            &["clear: `made` is both given and cleared; do one of the two"],
+        ),
+        (
+            crate::raw_binary::TOOLS,
+            "replace_a_acme_thing_by_id",
+            json!({"id": 7, "content": "JVBERi0A/w=="}),
+            &["PUT /things/7/picture", r"application/pdf %PDF-\x00\xff"],
+        ),
+        (
+            crate::fixed_inputs::TOOLS,
+            "create_a_acme_thing",
+            json!({"name": "Box"}),
+            &[
+                "POST /things?notify=false&depth=3&ratio=0.5",
+                "X-Source: mcp",
+                r#"{"kind":"plain","name":"Box"}"#,
+            ],
+        ),
+        (
+            crate::names::TOOLS,
+            "create_a_acme_thing",
+            json!({
+                "type": "a", "match": true, "self": false, "2fa": "x", "name_to_find": "n", "type_in_body": "b",
+                "user_ids": [1], "oauth2_key": "k", "vec": {"camel_case": "2", "camelCase": "1", "fn": "SELF", "loop": 1}
+            }),
+            &[
+                "POST /things/a?match=true&self=false&2fa=x&filter%5Bname%5D=n",
+                r#"{"type":"b","userIDs":[1],"OAuth2Key":"k","vec":{"loop":1,"fn":"SELF","camelCase":"1","camel_case":"2"}}"#,
+            ],
+        ),
+        (
+            crate::recursion::TOOLS,
+            "create_a_acme_thing",
+            json!({"name": "Box", "parts": [{"name": "Lid", "parts": [{"any": 1}]}], "owner": {"favourite": {"name": "x"}}}),
+            &[
+                "POST /things",
+                r#"{"name":"Box","parts":[{"name":"Lid","parts":[{"any":1}]}],"owner":{"favourite":{"name":"x"}}}"#,
+            ],
+        ),
+        (
+            crate::all_of::TOOLS,
+            "create_a_acme_thing",
+            json!({"owner": {"name": "Ann", "id": 1}, "kind": "a", "name": "Box"}),
+            &["POST /things", r#"{"name":"Box","kind":"a","owner":{"id":1,"name":"Ann"}}"#],
+        ),
+        (
+            crate::shared_types::TOOLS,
+            "create_a_acme_thing",
+            json!({"owner": {"id": 1}, "colour": "red"}),
+            &["POST /things", r#"{"owner":{"id":1},"colour":"red"}"#],
+        ),
+        (
+            crate::shared_types::TOOLS,
+            "create_a_acme_box",
+            json!({}),
+            &["POST /boxes", "{}"],
+        ),
+        (
+            crate::derived::TOOLS,
+            "create_a_acme_service_things",
+            json!({"name": "Box"}),
+            &["POST /service/things", r#"{"name":"Box"}"#],
+        ),
+        (
+            crate::openapi_31_and_overlay::TOOLS,
+            "create_a_acme_thing",
+            json!({"name": "Box", "kind": "plain", "rank": 5, "owner": {"id": 1}, "weight": 0.25}),
+            &[
+                "POST /things",
+                r#"{"name":"Box","kind":"plain","rank":5,"owner":{"id":1},"weight":0.25}"#,
+            ],
+        ),
+    ]
+}

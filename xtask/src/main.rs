@@ -1,5 +1,6 @@
 //! The commands of this workspace: `cargo xtask …`.
 
+mod bench_command;
 mod codegen_command;
 mod settle;
 mod specs;
@@ -21,6 +22,8 @@ struct Cli {
 enum Command {
     /// Write `generated/<vendor>` out of `specs/<vendor>`.
     Codegen(codegen_command::Options),
+    /// Measure how long generating takes, and how much memory.
+    Bench(bench_command::Options),
 }
 
 const EXIT_CODES: &str =
@@ -29,6 +32,7 @@ const EXIT_CODES: &str =
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Codegen(options) => codegen_command::run(&options),
+        Command::Bench(options) => bench_command::run(&options),
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

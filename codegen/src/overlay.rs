@@ -82,6 +82,7 @@ fn apply(
         );
     }
     let before = document.value.clone();
+    let mut is_fitting = true;
     if action.get("remove") == Some(&Value::Bool(true)) {
         // From the back, so that the indices of earlier items stay true.
         pointers
@@ -90,7 +91,7 @@ fn apply(
             .for_each(|pointer| remove(&mut document.value, pointer));
     } else if let Some(update) = action.get("update") {
         for pointer in &pointers {
-            update_at(
+            is_fitting &= update_at(
                 document,
                 pointer,
                 update,
@@ -100,7 +101,7 @@ fn apply(
             );
         }
     }
-    if document.value == before {
+    if is_fitting && document.value == before {
         report.error(
             "overlay-changes-nothing",
             place.clone(),
@@ -127,6 +128,7 @@ fn remove(document: &mut Value, pointer: &str) {
     }
 }
 
+/// Answers whether the target is one that an update can change.
 fn update_at(
     document: &mut Document,
     pointer: &str,
@@ -134,20 +136,28 @@ fn update_at(
     place: &Place,
     origins: &mut Origins,
     report: &mut Report,
-) {
+) -> bool {
     match (document.value.pointer_mut(pointer), update) {
         (Some(Value::Array(items)), entry) => {
-            origins.set.push((format!("{pointer}/{}", items.len()), place.clone()));
+            origins
+                .set
+                .push((format!("{pointer}/{}", items.len()), place.clone()));
             items.push(entry.clone());
         }
-        (Some(target @ Value::Object(_)), Value::Object(_)) => merge(target, update, pointer, place, origins),
-        _ => report.error(
-            "overlay-update",
-            place.clone(),
-            "an update merges an object into an object, or appends to an array; this target is neither",
-            "target the parent object, and name the property in `update`",
-        ),
+        (Some(target @ Value::Object(_)), Value::Object(_)) => {
+            merge(target, update, pointer, place, origins)
+        }
+        _ => {
+            report.error(
+                "overlay-update",
+                place.clone(),
+                "an update merges an object into an object, or appends to an array; this target is neither",
+                "target the parent object, and name the property in `update`",
+            );
+            return false;
+        }
     }
+    true
 }
 
 /// Objects merge, arrays are joined, all else is replaced (Overlay 1.0, Action Object).

@@ -15,13 +15,13 @@ const ACRONYMS: [(&str, &str); 8] = [
 ];
 
 /// Words that are no identifiers in Rust 2024, or mean something else there.
-const KEYWORDS: [&str; 57] = [
+const KEYWORDS: [&str; 58] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
     "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
-    "in", "let", "loop", "macro", "main", "match", "mod", "move", "mut", "override", "paging",
-    "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try",
-    "type", "types", "typeof", "union", "unsafe", "unsized", "use", "vendor", "virtual", "where",
-    "while", "yield", "",
+    "in", "let", "lib", "loop", "macro", "main", "match", "mod", "move", "mut", "override",
+    "paging", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "types", "typeof", "union", "unsafe", "unsized", "use", "vendor", "virtual",
+    "where", "while", "yield", "",
 ];
 
 /// Snake case, with digits kept at their word.
@@ -30,6 +30,19 @@ pub(crate) fn snake(name: &str) -> String {
         .iter()
         .fold(name.to_owned(), |name, (from, to)| name.replace(from, to));
     name.to_snake_case()
+}
+
+/// Snake case in ASCII, never empty: a word of a derived name.
+pub(crate) fn plain(name: &str) -> String {
+    let plain: String = snake(name)
+        .chars()
+        .filter(|it| it.is_ascii_alphanumeric() || *it == '_')
+        .collect();
+    if plain.is_empty() {
+        "x".to_owned()
+    } else {
+        plain
+    }
 }
 
 /// Name of a Rust field or module: snake case, never a keyword.

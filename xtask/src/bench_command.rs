@@ -36,13 +36,21 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     if options.runs == 0 {
         bail!("--runs must be at least 1");
     }
-    println!("{:<28} {:>10} {:>10} {:>8} {:>8} {:>12}", "", "fastest", "median", "tools", "files", "bytes");
+    println!(
+        "{:<28} {:>10} {:>10} {:>8} {:>8} {:>12}",
+        "", "fastest", "median", "tools", "files", "bytes"
+    );
     for vendor in workspace::vendors()? {
         measure(&vendor, &specs::read(&vendor)?, None, options.runs)?;
     }
     if let (Some(openapi), Some(vendor)) = (&options.openapi, &options.vendor) {
         let sources = specs::read_document(vendor, openapi, None)?;
-        measure(&sources.openapi.path.clone(), &sources, Some("runtime"), options.runs)?;
+        measure(
+            &sources.openapi.path.clone(),
+            &sources,
+            Some("runtime"),
+            options.runs,
+        )?;
     }
     if let Some(peak) = peak_memory() {
         println!("peak memory of this process: {peak}");
@@ -64,9 +72,14 @@ fn measure(name: &str, sources: &Sources, runtime: Option<&str>, runs: u32) -> a
         bail!("the specs of {name} have mistakes; `cargo xtask codegen` tells them");
     };
     let files = last.iter().flat_map(|it| it.tree.files());
-    let (count, bytes) = files.fold((0, 0), |(count, bytes), (_, text)| (count + 1, bytes + text.len()));
+    let (count, bytes) = files.fold((0, 0), |(count, bytes), (_, text)| {
+        (count + 1, bytes + text.len())
+    });
     let (fastest, median) = (times[0], times[times.len() / 2]);
-    println!("{name:<28} {fastest:>10.1?} {median:>10.1?} {:>8} {count:>8} {bytes:>12}", plan.tools.len());
+    println!(
+        "{name:<28} {fastest:>10.1?} {median:>10.1?} {:>8} {count:>8} {bytes:>12}",
+        plan.tools.len()
+    );
     Ok(())
 }
 

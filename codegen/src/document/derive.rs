@@ -8,7 +8,7 @@ use crate::{
     docs::{Effect, Record},
     report::Place,
     vendor::VendorDocs,
-    words::{shorten, singular, snake},
+    words::{plain, shorten, singular},
 };
 
 /// The record of an operation that has none.
@@ -49,7 +49,7 @@ pub(super) fn derive<'a>(
 
 /// First path segment, snake case.
 pub(super) fn domain(path: &str) -> String {
-    snake(path.split('/').nth(1).unwrap_or_default())
+    plain(path.split('/').nth(1).unwrap_or_default())
 }
 
 fn effect(verb: Verb) -> Effect {
@@ -80,7 +80,7 @@ fn method(operation: &Operation, is_item: bool, api: &Api, vendor: &VendorDocs) 
 /// The placeholders at the end of a path: what one item is told apart by.
 fn keys(segments: &[&str]) -> Vec<String> {
     let keys = segments.iter().rev().take_while(|it| it.starts_with('{'));
-    let mut keys: Vec<_> = keys.map(|it| snake(it.trim_matches(['{', '}']))).collect();
+    let mut keys: Vec<_> = keys.map(|it| plain(it.trim_matches(['{', '}']))).collect();
     keys.reverse();
     keys
 }
@@ -99,7 +99,7 @@ fn resource(segments: &[&str]) -> Resource {
                     if it.is_empty() {
                         "index".to_owned()
                     } else {
-                        snake(it)
+                        plain(it)
                     }
                 })
                 .collect()
@@ -121,7 +121,7 @@ fn resource(segments: &[&str]) -> Resource {
         singular: format!("{domain}{}{parents}", singular(&own)),
         plural: format!("{domain}{own}{parents}"),
         about: format!("Operations on `/{}`.", segments.join("/")),
-        domain: snake(segments.first().copied().unwrap_or_default()),
+        domain: plain(segments.first().copied().unwrap_or_default()),
     }
 }
 

@@ -81,9 +81,7 @@ fn number_choice(plan: &TypePlan, values: &[i64], spec: &str) -> Vec<TokenStream
         .map(ident)
         .collect();
     let heads = values.iter().map(|it| docs(&format!("{it}")));
-    let values = values
-        .iter()
-        .map(|it| Literal::i64_unsuffixed(*it));
+    let values = values.iter().map(|it| Literal::i64_unsuffixed(*it));
     let heading = heading(plan, spec);
     vec![
         quote! {

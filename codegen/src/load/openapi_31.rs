@@ -86,7 +86,8 @@ fn is_schema(map: &Map<String, Value>) -> bool {
 
 fn lower_schema(map: &mut Map<String, Value>, place: &Place, report: &mut Report) {
     for keyword in BEYOND {
-        if map.contains_key(keyword) {
+        // It is reported here once, and no later stage sees it.
+        if map.shift_remove(keyword).is_some() {
             report.error(
                 "openapi-3.1",
                 place.child(keyword),
@@ -139,12 +140,15 @@ fn lower_type(map: &mut Map<String, Value>, place: &Place, report: &mut Report) 
         [] => {
             map.remove("type");
         }
-        _ => report.error(
-            "openapi-3.1",
-            place.child("type"),
-            "several types at once cannot be said in OpenAPI 3.0",
-            "choose one with an overlay action",
-        ),
+        _ => {
+            map.shift_remove("type");
+            report.error(
+                "openapi-3.1",
+                place.child("type"),
+                "several types at once cannot be said in OpenAPI 3.0",
+                "choose one with an overlay action",
+            );
+        }
     }
     if named.len() < types.len() {
         map.insert("nullable".to_owned(), Value::Bool(true));

@@ -66,8 +66,9 @@ pub(super) fn answer(
             "list-without-array",
             it.place.clone(),
             format!(
-                "the answer of `{}` has no array at `{list}`",
-                it.operation.key
+                "the answer of `{}` has no array {}",
+                it.operation.key,
+                at(list)
             ),
             "say where the records stand with `answer: /pointer`, or choose another method",
         );
@@ -91,13 +92,22 @@ pub(super) fn answer(
             it.place.clone()
         },
         format!(
-            "the answer of `{}` has nothing at `{single}`",
-            it.operation.key
+            "the answer of `{}` has nothing {}",
+            it.operation.key,
+            at(single)
         ),
         "say where the record stands with `answer: /pointer` (empty: the answer itself)",
     );
     AnswerPlan::Single {
         record: single.clone(),
+    }
+}
+
+fn at(pointer: &str) -> String {
+    if pointer.is_empty() {
+        "at its top".to_owned()
+    } else {
+        format!("at `{pointer}`")
     }
 }
 

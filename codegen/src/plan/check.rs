@@ -242,14 +242,15 @@ fn check_prompt(
             "correct the name, or add it to `arguments`",
         );
     }
-    for argument in prompt
+    for (index, argument) in prompt
         .arguments
         .iter()
-        .filter(|it| !prompt.text.contains(&format!("{{{}}}", it.name)))
+        .enumerate()
+        .filter(|(_, it)| !prompt.text.contains(&format!("{{{}}}", it.name)))
     {
         report.error(
             "argument-unused",
-            place.child("arguments"),
+            place.child("arguments").child(index),
             format!("the text never uses the argument `{}`", argument.name),
             format!(
                 "write {{{}}} into the text, or remove the argument",
@@ -263,15 +264,23 @@ fn check_prompt(
         .split('`')
         .skip(1)
         .step_by(2)
-        .filter(|it| it.contains(label));
-    let completing = prompt
-        .arguments
-        .iter()
-        .filter_map(|it| it.complete.tool.as_deref());
-    for tool in quoted.chain(completing).filter(|it| !names.contains(it)) {
+        .filter(|it| it.contains(label))
+        .map(|it| (it, place.child("text")));
+    let arguments = prompt.arguments.iter().enumerate();
+    let completing = arguments.filter_map(|(index, it)| {
+        let place = place.child("arguments").child(index);
+        Some((
+            it.complete.tool.as_deref()?,
+            place.child("complete").child("tool"),
+        ))
+    });
+    for (tool, place) in quoted
+        .chain(completing)
+        .filter(|(it, _)| !names.contains(it))
+    {
         report.error(
             "unknown-tool",
-            place.clone(),
+            place,
             format!(
                 "there is no tool `{tool}`{}",
                 did_you_mean(tool, names.iter().copied())

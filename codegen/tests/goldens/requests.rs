@@ -59,7 +59,11 @@ fn lines(call: &Call) -> Vec<String> {
     let query = call.query_string();
     let mark = if query.is_empty() { "" } else { "?" };
     let mut lines = vec![format!("{verb} {}{mark}{query}", call.path)];
-    lines.extend(call.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+    lines.extend(
+        call.headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}")),
+    );
     match &call.body {
         Body::None => {}
         Body::Json(value) => lines.push(value.to_string()),
@@ -81,7 +85,9 @@ fn parameters() -> Vec<Row> {
             "path_and_query_scalars",
             "get_single_acme_thing_by_id",
             json!({"shelf": "a b", "id": uuid, "since": "2026-01-31T08:00:00+02:00"}),
-            &["GET /shelves/a%20b/things/6f1c9b1e-52a3-4f5d-9b43-0d3d1e8a2f10?since=2026-01-31T06%3A00%3A00Z"],
+            &[
+                "GET /shelves/a%20b/things/6f1c9b1e-52a3-4f5d-9b43-0d3d1e8a2f10?since=2026-01-31T06%3A00%3A00Z",
+            ],
         ),
         (
             "path_and_query_scalars",
@@ -90,8 +96,10 @@ fn parameters() -> Vec<Row> {
                 "colour": "light-blue", "mail": "a+b@c.de", "since": "2026-01-31T08:00:00Z", "day": "2026-01-31",
                 "is_new": false, "offset": -3, "weight": 2.5, "depth": 9, "id": uuid, "shelf": "top"
             }),
-            &["GET /shelves/top/things/6f1c9b1e-52a3-4f5d-9b43-0d3d1e8a2f10?depth=9&weight=2.5&offset=-3\
-               &isNew=false&day=2026-01-31&since=2026-01-31T08%3A00%3A00Z&mail=a%2Bb%40c.de&colour=light-blue"],
+            &[
+                "GET /shelves/top/things/6f1c9b1e-52a3-4f5d-9b43-0d3d1e8a2f10?depth=9&weight=2.5&offset=-3\
+               &isNew=false&day=2026-01-31&since=2026-01-31T08%3A00%3A00Z&mail=a%2Bb%40c.de&colour=light-blue",
+            ],
         ),
         (
             "query_repeat",
@@ -136,33 +144,78 @@ fn parameters() -> Vec<Row> {
             }),
             CONDITIONS,
         ),
-        ("conditions", "list_all_acme_things", json!({}), &["GET /things"]),
+        (
+            "conditions",
+            "list_all_acme_things",
+            json!({}),
+            &["GET /things"],
+        ),
         (
             "paging",
             "list_all_acme_pages",
             json!({"next_cursor": "abc", "limit": 100, "colour": "red"}),
             &["GET /pages?colour=red", "limit 100", "cursor abc"],
         ),
-        ("paging", "list_all_acme_offsets", json!({"limit": 1}), &["GET /offsets", "limit 1"]),
-        ("paging", "list_all_acme_cursors", json!({}), &["GET /cursors"]),
+        (
+            "paging",
+            "list_all_acme_offsets",
+            json!({"limit": 1}),
+            &["GET /offsets", "limit 1"],
+        ),
+        (
+            "paging",
+            "list_all_acme_cursors",
+            json!({}),
+            &["GET /cursors"],
+        ),
         (
             "paging",
             "list_all_acme_searches",
             json!({"text": "lid", "limit": 2}),
             &["POST /searches", r#"{"text":"lid"}"#, "limit 2"],
         ),
-        ("paging", "list_all_acme_searches", json!({}), &["POST /searches", "{}"]),
-        ("paging", "list_all_acme_links", json!({"limit": 1000}), &["GET /links", "limit 1000"]),
-        ("paging", "list_all_acme_wholes", json!({}), &["GET /wholes"]),
+        (
+            "paging",
+            "list_all_acme_searches",
+            json!({}),
+            &["POST /searches", "{}"],
+        ),
+        (
+            "paging",
+            "list_all_acme_links",
+            json!({"limit": 1000}),
+            &["GET /links", "limit 1000"],
+        ),
+        (
+            "paging",
+            "list_all_acme_wholes",
+            json!({}),
+            &["GET /wholes"],
+        ),
         (
             "delete",
             "delete_a_acme_thing_by_id",
             json!({"id": 7, "shelf_id": 1}),
             &["DELETE /shelves/1/things/7"],
         ),
-        ("file_answer", "get_single_acme_thing_by_id", json!({"id": 7}), &["GET /things/7/picture"]),
-        ("file_answer", "send_a_acme_thing", json!({"thing": 7}), &["POST /things/7/sends"]),
-        ("package", "list_all_acme_things", json!({}), &["GET /things"]),
+        (
+            "file_answer",
+            "get_single_acme_thing_by_id",
+            json!({"id": 7}),
+            &["GET /things/7/picture"],
+        ),
+        (
+            "file_answer",
+            "send_a_acme_thing",
+            json!({"thing": 7}),
+            &["POST /things/7/sends"],
+        ),
+        (
+            "package",
+            "list_all_acme_things",
+            json!({}),
+            &["GET /things"],
+        ),
         ("package", "acme_look", json!({"id": 7}), &["GET /things/7"]),
         (
             "shared_types",
@@ -193,9 +246,11 @@ fn parameters() -> Vec<Row> {
 
 /// Decoded: `owner/name="O'Hara" and owner/id in (4,5) and name contains "lid" and isNew=True and
 /// changed>=[2026-01-31T08:00:00Z] and id>=10 and name not in ("a","b")`.
-const CONDITIONS: &[&str] = &["GET /things?conditions=owner%2Fname%3D%22O%27Hara%22%20and%20owner%2Fid%20in%20%284%2C5%29\
+const CONDITIONS: &[&str] = &[
+    "GET /things?conditions=owner%2Fname%3D%22O%27Hara%22%20and%20owner%2Fid%20in%20%284%2C5%29\
      %20and%20name%20contains%20%22lid%22%20and%20isNew%3DTrue%20and%20changed%3E%3D%5B2026-01-31T08%3A00%3A00Z%5D\
-     %20and%20id%3E%3D10%20and%20name%20not%20in%20%28%22a%22%2C%22b%22%29"];
+     %20and%20id%3E%3D10%20and%20name%20not%20in%20%28%22a%22%2C%22b%22%29",
+];
 
 fn bodies() -> Vec<Row> {
     vec![
@@ -246,7 +301,10 @@ fn bodies() -> Vec<Row> {
             "json_body_clear",
             "update_a_acme_thing_by_id",
             json!({"clear": ["made", "colour_name"], "rank": 5, "id": 7}),
-            &["PATCH /things/7", r#"{"rank":5,"made":null,"colourName":null}"#],
+            &[
+                "PATCH /things/7",
+                r#"{"rank":5,"made":null,"colourName":null}"#,
+            ],
         ),
         (
             "json_body_clear",
@@ -295,7 +353,10 @@ fn bodies() -> Vec<Row> {
             "all_of",
             "create_a_acme_thing",
             json!({"owner": {"name": "Ann", "id": 1}, "kind": "a", "name": "Box"}),
-            &["POST /things", r#"{"name":"Box","kind":"a","owner":{"id":1,"name":"Ann"}}"#],
+            &[
+                "POST /things",
+                r#"{"name":"Box","kind":"a","owner":{"id":1,"name":"Ann"}}"#,
+            ],
         ),
         (
             "shared_types",

@@ -13,7 +13,9 @@ fn each_code_is_told_as_its_pair_says() {
         let generated = generate(&case::read("refused", &code), None);
         let told = told(&generated);
         if !told.contains(&format!("[{code}]")) && !told.contains(&format!(" {code}: ")) {
-            differences.push(format!("refused/{code}.yaml does not lead to {code}:\n{told}"));
+            differences.push(format!(
+                "refused/{code}.yaml does not lead to {code}:\n{told}"
+            ));
         }
         assert_eq!(
             generated.has_errors(),
@@ -48,7 +50,11 @@ fn every_code_of_the_source_has_a_pair() {
 
 /// The diagnostics as a person sees them; then, where the run went on, the operations that were refused.
 fn told(generated: &Generated) -> String {
-    let mut told: Vec<String> = generated.diagnostics.iter().map(|it| format!("{it}\n")).collect();
+    let mut told: Vec<String> = generated
+        .diagnostics
+        .iter()
+        .map(|it| format!("{it}\n"))
+        .collect();
     let ledger = generated.tree.get("LEDGER.md").unwrap_or_default();
     let refused = ledger.lines().filter(|it| it.contains("| refused |"));
     told.extend(refused.map(|it| format!("{it}\n")));

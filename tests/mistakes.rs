@@ -38,7 +38,11 @@ fn an_unknown_a_mistyped_and_a_missing_argument_are_one_result() {
     );
     let arguments = json!({"sumary": "Server is down", "company": "Acme"});
     assert_eq!(
-        mistakes(&CONNECTWISE_PSA, "create_a_connect_wise_psa_ticket", arguments),
+        mistakes(
+            &CONNECTWISE_PSA,
+            "create_a_connect_wise_psa_ticket",
+            arguments
+        ),
         [
             "summary: required input is missing",
             "company: expected an object, got the string \"Acme\"",
@@ -62,9 +66,9 @@ fn a_mistake_within_a_value_says_where() {
     assert_eq!(
         mistakes(&WIWINK, "list_all_wiwink_works", arguments),
         [
-            "type: null is no value; leave the input out instead",
+            "type: null is not accepted; leave the input out",
             "with[1]: expected one of \"customer\", \"status\", \"installers\", \"form\", got the string \"staff\"",
-            "limit: expected at most 100, got 1000",
+            "limit: must be from 1 to 100, got 1000",
         ]
     );
 }
@@ -74,7 +78,10 @@ fn a_tool_that_does_not_exist_is_no_tool_result() {
     let mut session = Session::start(&WIWINK, &[]);
     let line = session.line("tools/call", json!({"name": "list_all_wiwink_work"}));
     assert!(line.contains("-32602"), "{line}");
-    assert!(line.contains("did you mean `list_all_wiwink_works`?"), "{line}");
+    assert!(
+        line.contains("did you mean `list_all_wiwink_works`"),
+        "{line}"
+    );
 }
 
 #[test]
@@ -83,6 +90,8 @@ fn a_cursor_of_another_query_is_refused() {
     let first = session.call("list_all_wiwink_customers", json!({"limit": 1}));
     let cursor = first.json["next_cursor"].as_str().expect("there is more");
     let arguments = json!({"limit": 1, "city": "Seattle", "next_cursor": cursor});
-    let failure = session.call("list_all_wiwink_customers", arguments).failure();
+    let failure = session
+        .call("list_all_wiwink_customers", arguments)
+        .failure();
     assert_eq!(failure["mistakes"][0]["at"], "next_cursor", "{failure:#}");
 }

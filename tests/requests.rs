@@ -1,7 +1,10 @@
 //! The exact HTTP request of each encoding, seen by a listener in the vendor's place; and how its answers come back.
 
+use std::process::Stdio;
+
 use acceptance::{
-    CONNECTWISE_PSA, Came, Endpoint, Listener, Outcome, Reply, Session, Vendor, WIV, WIWINK,
+    CONNECTWISE_PSA, Came, Endpoint, Listener, Outcome, Reply, Session, VENDORS, Vendor, WIV,
+    WIWINK, command,
 };
 use serde_json::{Value, json};
 
@@ -42,7 +45,11 @@ fn sent(vendor: &Vendor, tool: &str, arguments: Value) -> String {
 /// A request as text: line, headers, body.
 fn shown(came: &Came) -> String {
     let mut lines = vec![came.line.clone()];
-    lines.extend(came.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+    lines.extend(
+        came.headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}")),
+    );
     if !came.body.is_empty() {
         lines.push(String::from_utf8_lossy(&came.body).into_owned());
     }
@@ -71,7 +78,8 @@ fn with_json(request: &str, body: &str) -> String {
 
 #[test]
 fn an_array_goes_out_as_one_bracketed_key_repeated() {
-    let arguments = json!({"with": ["customer", "status"], "customer_id": 551, "date_from": "2026-11-16"});
+    let arguments =
+        json!({"with": ["customer", "status"], "customer_id": 551, "date_from": "2026-11-16"});
     assert_eq!(
         sent(&WIWINK, "list_all_wiwink_works", arguments),
         wiwink(
@@ -104,7 +112,12 @@ fn a_document_goes_out_as_its_bytes() {
     let reply = Reply::json(201, &json!({"data": {"id": 5}}));
     // The base64 of the bytes below.
     let arguments = json!({"signature_id": 992, "content": "JVBERi0xLjcK4uPP0wD/"});
-    let (came, outcome) = call(&WIWINK, "create_a_wiwink_signature_document", arguments, reply);
+    let (came, outcome) = call(
+        &WIWINK,
+        "create_a_wiwink_signature_document",
+        arguments,
+        reply,
+    );
     assert_eq!(outcome.result(), json!({"id": 5}));
     assert_eq!(came[0].line, "POST /api/signatures/992/document");
     assert_eq!(came[0].header("content-type"), Some("application/pdf"));
@@ -124,15 +137,17 @@ fn clauses_become_one_condition_quoted_and_encoded() {
         ],
         "limit": 5,
     });
-    let request = sent(&CONNECTWISE_PSA, "list_all_connect_wise_psa_tickets", arguments);
-    let decoded = request.replace("%20", " ").replace("%3D", "=");
-    assert!(decoded.contains("closedFlag=false"), "{decoded}");
+    let request = sent(
+        &CONNECTWISE_PSA,
+        "list_all_connect_wise_psa_tickets",
+        arguments,
+    );
     let expected = "GET /api/service/tickets?conditions=board%2Fname%3D%22Triage%22\
         %20and%20company%2Fid%3D123\
         %20and%20summary%20contains%20%27say%20%22hi%22%20%26%20go%27\
         %20and%20_info%2FdateEntered%3E%3D%5B2026-11-20T08%3A00%3A00Z%5D\
         %20and%20priority%2Fid%20in%20%281%2C2%29\
-        %20and%20closedFlag%3Dfalse&pageSize=5";
+        %20and%20closedFlag%3DFalse&pageSize=5";
     assert_eq!(request, connectwise(expected));
 }
 
@@ -145,18 +160,22 @@ fn an_update_goes_out_as_json_patch() {
         r#"{"op":"remove","path":"owner"}]"#
     );
     assert_eq!(
-        sent(&CONNECTWISE_PSA, "update_a_connect_wise_psa_ticket_by_id", arguments),
+        sent(
+            &CONNECTWISE_PSA,
+            "update_a_connect_wise_psa_ticket_by_id",
+            arguments
+        ),
         with_json(&connectwise("PATCH /api/service/tickets/5012"), body)
     );
 }
 
 #[test]
 fn the_impersonated_tenant_goes_out_as_a_header_and_ids_stay_one_segment() {
-    let arguments = json!({"workflow_id": "wf/1 é?", "impersonated_customer_id": "cust-7", "payload": {"region": "eu", "size": null}});
+    let arguments = json!({"workflow_id": "wf/1 é?", "impersonated_customer_id": "cust-7", "payload": {"region": "eu", "sizes": [1, null]}});
     let request = "POST /api/workflows/wf%2F1%20%C3%A9%3F/run\naccept: application/json\nx-api-key: secret-key-41ab\nx-wiv-impersonated-tenant-id: cust-7";
     assert_eq!(
         sent(&WIV, "wiv_start_execution", arguments),
-        with_json(request, r#"{"payload":{"region":"eu","size":null}}"#)
+        with_json(request, r#"{"payload":{"region":"eu","sizes":[1,null]}}"#)
     );
 }
 
@@ -171,7 +190,11 @@ fn a_search_pages_in_its_body_and_a_list_repeats_its_key() {
         )
     );
     assert_eq!(
-        sent(&WIV, "wiv_list_cases", json!({"status": ["To Do", "In Progress"]})),
+        sent(
+            &WIV,
+            "wiv_list_cases",
+            json!({"status": ["To Do", "In Progress"]})
+        ),
         format!(
             "GET /api/v2/cases?status=To%20Do&status=In%20Progress&max_returned_items=50\n{headers}"
         )
@@ -217,6 +240,17 @@ fn a_rate_limit_goes_out_at_once_and_nothing_is_tried_again() {
 }
 
 #[test]
+fn a_server_that_fails_is_asked_once() {
+    for status in [408, 500, 502, 503, 504] {
+        let reply = Reply::json(status, &json!({"message": "Later."})).with("Retry-After", "0");
+        let arguments = json!({"signature_id": 992});
+        let (came, outcome) = call(&WIWINK, "create_a_wiwink_signature_send", arguments, reply);
+        assert_eq!(came.len(), 1, "{came:#?}");
+        assert_eq!(outcome.failure()["statusCode"], status);
+    }
+}
+
+#[test]
 fn a_page_of_html_is_no_answer() {
     let reply = Reply::text(200, "text/html", "<!DOCTYPE html><title>Log in</title>");
     let (came, outcome) = call(&WIWINK, "list_all_wiwink_works", json!({}), reply);
@@ -229,8 +263,12 @@ fn a_page_of_html_is_no_answer() {
 
 #[test]
 fn a_delete_that_answers_nothing_answers_the_id() {
-    let (came, outcome) =
-        call(&WIWINK, "delete_a_wiwink_contact_by_id", json!({"id": 7}), Reply::empty(204));
+    let (came, outcome) = call(
+        &WIWINK,
+        "delete_a_wiwink_contact_by_id",
+        json!({"id": 7}),
+        Reply::empty(204),
+    );
     assert_eq!(shown(&came[0]), wiwink("DELETE /api/contacts/7"));
     assert_eq!(outcome.json, json!({"result": {"id": 7}}));
 }
@@ -238,8 +276,49 @@ fn a_delete_that_answers_nothing_answers_the_id() {
 #[test]
 fn a_secret_that_the_vendor_repeats_is_taken_out() {
     let said = json!({"error": "the key secret-key-41ab is not known"});
-    let (_, outcome) = call(&WIV, "wiv_list_workflows", json!({}), Reply::json(401, &said));
+    let (_, outcome) = call(
+        &WIV,
+        "wiv_list_workflows",
+        json!({}),
+        Reply::json(401, &said),
+    );
     let failure = outcome.failure();
     assert_eq!(failure["statusCode"], 401);
     assert_eq!(failure["message"], "the key <redacted> is not known");
+}
+
+#[test]
+fn no_command_shows_a_secret() {
+    let refusal = Reply::json(401, &json!({"message": "Who are you?"}));
+    let listener = Listener::start(refusal);
+    for vendor in &VENDORS {
+        let list = vendor
+            .tools()
+            .into_iter()
+            .find(|it| it.contains("list"))
+            .unwrap();
+        for arguments in [
+            vec!["doctor"],
+            vec!["tools"],
+            vec!["call", &list],
+            vec!["call", &list, "--dry-run"],
+            vec!["--help"],
+        ] {
+            let mut command = command(vendor, &arguments);
+            command
+                .env(vendor.base_url, &listener.url)
+                .stdin(Stdio::null());
+            let output = command.output().unwrap();
+            let told = [output.stdout, output.stderr].concat();
+            let told = String::from_utf8_lossy(&told);
+            assert!(!told.is_empty());
+            for secret in SECRETS {
+                assert!(
+                    !told.contains(secret),
+                    "{arguments:?} shows a secret:\n{told}"
+                );
+            }
+        }
+    }
+    assert!(!listener.came().is_empty(), "no command asked the vendor");
 }

@@ -52,7 +52,11 @@ fn the_list_is_the_committed_listings_in_bytes_and_in_table_order() {
         );
         // One page: nothing follows the tools, a cursor neither.
         let line = Session::start(vendor, &[]).line("tools/list", Value::Null);
-        assert!(line == expected, "{} lists otherwise:\n{line}", vendor.folder);
+        assert!(
+            line == expected,
+            "{} lists otherwise:\n{line}",
+            vendor.folder
+        );
         let files = fs::read_dir(vendor.generated().join("schemas")).unwrap();
         assert_eq!(files.count(), names.len(), "{}", vendor.folder);
     }
@@ -61,7 +65,10 @@ fn the_list_is_the_committed_listings_in_bytes_and_in_table_order() {
 #[test]
 fn a_cursor_that_was_never_given_is_refused() {
     let line = Session::start(&VENDORS[0], &[]).line("tools/list", json!({"cursor": "x"}));
-    assert!(line.contains("-32602") && line.contains("one page"), "{line}");
+    assert!(
+        line.contains("-32602") && line.contains("one page"),
+        "{line}"
+    );
 }
 
 #[test]
@@ -131,7 +138,10 @@ fn a_filter_lists_the_subset_in_the_same_order_and_nothing_else_can_be_called() 
 
         let mut session = Session::start(vendor, &["--methods", "read"]);
         let line = session.line("tools/call", json!({"name": writes[0], "arguments": {}}));
-        assert!(line.contains("-32602") && line.contains("not enabled"), "{line}");
+        assert!(
+            line.contains("-32602") && line.contains("not enabled"),
+            "{line}"
+        );
     }
 }
 
@@ -147,10 +157,18 @@ fn a_filter_that_leaves_no_tool_is_refused_at_start() {
 #[test]
 fn the_prompts_are_those_of_the_specs() {
     for vendor in &VENDORS {
-        let path = root().join("specs").join(vendor.folder).join("prompts.yaml");
+        let path = root()
+            .join("specs")
+            .join(vendor.folder)
+            .join("prompts.yaml");
         let text = fs::read_to_string(path).unwrap();
         let spec: Value = serde_yaml::from_str(&text).unwrap();
-        let expected: Vec<Value> = spec["prompts"].as_array().unwrap().iter().map(prompt).collect();
+        let expected: Vec<Value> = spec["prompts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(prompt)
+            .collect();
         let answer = Session::start(vendor, &[]).ask("prompts/list", Value::Null);
         assert_eq!(answer, json!({"prompts": expected}), "{}", vendor.folder);
     }

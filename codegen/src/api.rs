@@ -1,6 +1,6 @@
 //! What the vendor said, in our words: operations, inputs, bodies, answers and schemas, with no reference left.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -18,6 +18,8 @@ pub struct Api {
     pub operations: BTreeMap<String, Operation>,
     /// Component schemas by name.
     pub schemas: BTreeMap<String, Rc<Schema>>,
+    /// Components that were asked for as objects.
+    pub(crate) objects: RefCell<BTreeMap<String, Option<Rc<Object>>>>,
 }
 
 impl Api {
@@ -264,6 +266,40 @@ pub enum Type {
 pub struct Object {
     /// Its properties.
     pub properties: IndexMap<String, Property>,
+    /// Names that must be there, of properties that may stand in another part of an `allOf`.
+    pub required: Vec<String>,
+}
+
+impl Object {
+    /// Takes in another part: a property of both is what the later part says, unless that says nothing of its type.
+    fn join(&mut self, part: &Self) {
+        for (name, property) in &part.properties {
+            match self.properties.get_mut(name) {
+                Some(earlier) => earlier.join(property),
+                None => drop(self.properties.insert(name.clone(), property.clone())),
+            }
+        }
+        self.required.extend(part.required.iter().cloned());
+        for name in &self.required {
+            if let Some(property) = self.properties.get_mut(name) {
+                property.required = true;
+            }
+        }
+    }
+}
+
+impl Property {
+    fn join(&mut self, later: &Self) {
+        if !later.description.is_empty() {
+            self.description.clone_from(&later.description);
+        }
+        if !matches!(later.schema.ty, Type::Json) {
+            self.schema = Rc::clone(&later.schema);
+        }
+        self.required |= later.required;
+        self.read_only |= later.read_only;
+        self.provenance = later.provenance.or(self.provenance);
+    }
 }
 
 /// A property of an object.
@@ -328,21 +364,27 @@ pub enum Limit {
 
 impl Api {
     /// The properties of an object schema, of all parts where it has several; `None` if it is no object.
-    pub fn object(&self, schema: &Schema) -> Option<Object> {
-        self.object_within(schema, self.schemas.len())
-    }
-
-    fn object_within(&self, schema: &Schema, depth: usize) -> Option<Object> {
-        match &self.resolve(schema).ty {
-            Type::Object(object) => Some(object.clone()),
+    pub fn object(&self, schema: &Schema) -> Option<Rc<Object>> {
+        match &schema.ty {
+            Type::Object(object) => Some(Rc::new(object.clone())),
             Type::AllOf(parts) => {
                 let mut whole = Object::default();
                 for part in parts {
-                    whole
-                        .properties
-                        .extend(self.object_within(part, depth.checked_sub(1)?)?.properties);
+                    whole.join(&*self.object(part)?);
                 }
-                Some(whole)
+                Some(Rc::new(whole))
+            }
+            Type::Named(name) => {
+                if let Some(known) = self.objects.borrow().get(name) {
+                    return known.clone();
+                }
+                // While it is being asked for, a component within itself is no object: circles end.
+                self.objects.borrow_mut().insert(name.clone(), None);
+                let object = self.object(self.schemas.get(name)?);
+                self.objects
+                    .borrow_mut()
+                    .insert(name.clone(), object.clone());
+                object
             }
             _ => None,
         }

@@ -1,5 +1,6 @@
 //! Joins what the vendor said with what we say about it: one record per operation that is to become a tool.
 
+mod answer;
 mod derive;
 mod rename;
 mod select;
@@ -7,7 +8,10 @@ mod select;
 use std::collections::BTreeMap;
 
 pub(crate) use self::rename::is_property_key;
-pub use self::select::{Chosen, Role};
+pub use self::{
+    answer::AnswerPlan,
+    select::{Chosen, Role},
+};
 use crate::{
     api::{Api, Flaw, Operation},
     docs::{MethodDocs, Record, ResourceDocs},
@@ -42,6 +46,8 @@ pub struct Documented<'a> {
     pub is_derived: bool,
     /// The inputs that a caller gives, or that are fixed.
     pub inputs: Vec<Chosen>,
+    /// How its answer is read.
+    pub answer: AnswerPlan,
     /// Name of the parameter that takes the filter dialect.
     pub filter: Option<String>,
     /// Why it cannot become a tool, as far as our own choices are the reason.
@@ -79,11 +85,13 @@ pub fn document<'a>(
     };
     let mut used_rules = vec![false; vendor.parameters.len()];
     for it in &mut documented {
+        it.answer = answer::answer(it, api, vendor, report);
         select::select(it, api, vendor, &mut used_rules, report);
-        rename::rename(it, api, report);
+        rename::rename(it, vendor, report);
     }
     for (index, rule) in vendor.parameters.iter().enumerate() {
-        if !used_rules[index] && !rule.optional {
+        let is_optional = rule.optional || matches!(documentation, Documentation::OpenApi);
+        if !used_rules[index] && !is_optional {
             report.error(
                 "parameter-rule-unused",
                 vendor_place.child("parameters").child(index),
@@ -156,6 +164,7 @@ fn record<'a>(
         place: method.place.clone(),
         is_derived: false,
         inputs: Vec::new(),
+        answer: AnswerPlan::default(),
         filter: None,
         flaws: Vec::new(),
     }

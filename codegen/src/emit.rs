@@ -5,6 +5,7 @@ mod format;
 mod markdown;
 mod module;
 mod sandbox;
+mod template;
 mod tool;
 mod types;
 mod vendor;
@@ -65,6 +66,7 @@ pub(crate) fn emit(
         };
         domains.entry(domain).or_default().push(tool);
     }
+    let mut has_types = false;
     for (domain, tools) in &domains {
         let part = Part {
             plan,
@@ -76,6 +78,7 @@ pub(crate) fn emit(
         if is_split {
             part.domain_package(&mut tree);
         }
+        has_types = part.has_types();
     }
     let has_sandbox = sandbox.is_some() && layout.runtime.is_none();
     let domains: Vec<&str> = domains
@@ -83,7 +86,14 @@ pub(crate) fn emit(
         .map(String::as_str)
         .filter(|it| !it.is_empty())
         .collect();
-    vendor::package(plan, &domains, has_sandbox, layout, &mut tree);
+    let package = vendor::Package {
+        plan,
+        layout,
+        domains: &domains,
+        has_types,
+        has_sandbox,
+    };
+    package.files(&mut tree);
     markdown::pages(plan, layout, &mut tree);
     if let Some(sandbox) = sandbox.filter(|_| has_sandbox) {
         tree.add(
@@ -115,7 +125,7 @@ impl Part<'_> {
         if self.domain.is_empty() {
             file.to_owned()
         } else {
-            format!("{}/{file}", self.domain)
+            format!("domains/{}/{file}", self.domain)
         }
     }
 

@@ -34,12 +34,12 @@ pub use crate::{
 };
 
 use crate::{
-    document::document,
+    document::{Documentation, document},
     emit::{Layout, emit},
-    gate::gate,
+    gate::{Gated, gate},
     lower::lower,
-    name::name,
-    plan::{Places, VendorPlan, plan},
+    name::{name, names},
+    plan::{Context, VendorPlan, plan},
     report::Report,
     resolve::resolve,
     sources::Loaded,
@@ -73,10 +73,6 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
         return stopped(report, sources, None);
     };
     let origins = loaded.overlay(&mut report);
-    keywords::check(&loaded.openapi, &mut report);
-    resolve(&loaded.openapi, &mut report);
-    let api = lower(&loaded.openapi, &mut report);
-
     let Loaded {
         openapi,
         documentation,
@@ -86,14 +82,32 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
         places,
         ..
     } = loaded;
+    keywords::check(&openapi, &mut report);
+    resolve(&openapi, &mut report);
+    let api = lower(&openapi, &mut report);
+
     let documented = document(&api, &documentation, &vendor, &places.vendor, &mut report);
-    let (admitted, mut ledger) = gate(&api, documented, &mut report);
+    let Gated {
+        admitted,
+        refused,
+        mut ledger,
+    } = gate(&api, &vendor, documented, &mut report);
     let named = name(admitted, &vendor, &mut ledger, &mut report);
-    let places = Places {
+    let context = Context {
         vendor: &places.vendor,
         prompts: &places.prompts,
+        is_derived: matches!(documentation, Documentation::OpenApi),
+        refused: &names(refused, &vendor),
     };
-    let plan = plan(&api, vendor, &named, prompts, ledger, &places, &mut report);
+    let plan = plan(
+        &api,
+        &vendor,
+        &named,
+        prompts,
+        ledger,
+        &context,
+        &mut report,
+    );
     sources::check_sandbox(sandbox.as_ref(), &api, &mut report);
     if report.has_errors() {
         return stopped(report, sources, Some(&origins));

@@ -60,23 +60,29 @@ pub(crate) fn load(source: &Source, report: &mut Report) -> Option<Document> {
     }
 }
 
-/// Reads the OpenAPI document, and sees to it that it is 3.0.
+/// Reads the OpenAPI document; another version than 3.0 and 3.1 is refused.
 pub(crate) fn load_openapi(source: &Source, report: &mut Report) -> Option<Document> {
-    let mut document = load(source, report)?;
-    let version = document
-        .value
-        .get("openapi")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    if version.starts_with("3.0.") {
-        return Some(document);
-    }
-    if version.starts_with("3.1.") {
-        openapi_31::lower(&mut document, report);
+    let document = load(source, report)?;
+    if version(&document).starts_with("3.0.") || version(&document).starts_with("3.1.") {
         return Some(document);
     }
     refuse_version(&document, report);
     None
+}
+
+/// Lowers a document of OpenAPI 3.1 to 3.0; an overlay was applied before, so it can repair what would be lost.
+pub(crate) fn lower_version(document: &mut Document, report: &mut Report) {
+    if version(document).starts_with("3.1.") {
+        openapi_31::lower(document, report);
+    }
+}
+
+fn version(document: &Document) -> &str {
+    document
+        .value
+        .get("openapi")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
 }
 
 fn refuse_version(document: &Document, report: &mut Report) {

@@ -1,8 +1,10 @@
 //! Turns the OpenAPI document into our [`Api`]: operations with finished parameters, bodies and answers.
 
 mod answer;
+mod composite;
 mod operation;
 mod parameter;
+mod scalar;
 mod schema;
 
 use serde_json::Value;
@@ -40,6 +42,14 @@ pub(crate) fn lower(document: &Document, report: &mut Report) -> Api {
 
 fn operations(document: &Document, report: &mut Report) -> Vec<Operation> {
     let paths = document.value.get("paths").and_then(Value::as_object);
+    if paths.is_none() {
+        report.error(
+            "malformed-path-item",
+            document.place("/paths"),
+            "the document has no `paths` object",
+            "give an OpenAPI document with at least one path",
+        );
+    }
     let mut operations = Vec::new();
     for (path, item) in paths
         .into_iter()
@@ -47,17 +57,27 @@ fn operations(document: &Document, report: &mut Report) -> Vec<Operation> {
         .filter(|(path, _)| !path.starts_with("x-"))
     {
         let place = document.place("/paths").child(path);
+        let (item, pointer) = answer::follow(document, item, &place.pointer);
+        if !item.is_object() {
+            report.error(
+                "malformed-path-item",
+                place,
+                format!("`{path}` is no path item"),
+                "write an object of operations, or remove the path with an overlay action",
+            );
+            continue;
+        }
+        let place = document.place(pointer);
         for (verb, key) in Verb::ALL {
             if let Some(raw) = item.get(key) {
-                operations.push(operation::lower(
+                let source = operation::Source {
                     verb,
                     path,
                     raw,
                     item,
-                    &place.child(key),
-                    document,
-                    report,
-                ));
+                    place: place.child(key),
+                };
+                operations.push(operation::lower(&source, document, report));
             }
         }
         for key in ["head", "options", "trace"]

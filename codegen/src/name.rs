@@ -7,6 +7,7 @@ use crate::{
     gate::{Ledger, Outcome},
     report::Report,
     vendor::VendorDocs,
+    words::{camel, field},
 };
 
 /// A tool with its name.
@@ -25,15 +26,10 @@ pub fn name<'a>(
     ledger: &mut Ledger,
     report: &mut Report,
 ) -> Vec<Named<'a>> {
-    let mut named: Vec<Named<'a>> = admitted
-        .into_iter()
-        .map(|documented| Named {
-            name: tool_name(&documented, &vendor.label),
-            documented,
-        })
-        .collect();
+    let mut named = names(admitted, vendor);
     named.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    modules(&named, report);
     for tool in &named {
         if let Some(row) = ledger.rows.get_mut(&tool.documented.operation.key) {
             row.outcome = Outcome::Tool(tool.name.clone());
@@ -41,6 +37,15 @@ pub fn name<'a>(
         check(tool, &mut seen, report);
     }
     named
+}
+
+/// The names that operations have, or would have if they were not refused.
+pub fn names<'a>(documented: Vec<Documented<'a>>, vendor: &VendorDocs) -> Vec<Named<'a>> {
+    let named = documented.into_iter().map(|documented| Named {
+        name: tool_name(&documented, &vendor.label),
+        documented,
+    });
+    named.collect()
 }
 
 /// Tools are listed by resource, reads first, then by name.
@@ -70,6 +75,24 @@ fn tool_name(documented: &Documented<'_>, label: &str) -> String {
     }
 }
 
+/// Two resources never share a module.
+fn modules(named: &[Named<'_>], report: &mut Report) {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for tool in named {
+        let plural = tool.documented.resource.plural.as_str();
+        let module = field(plural);
+        let other = *seen.entry(module.clone()).or_insert(plural);
+        if other != plural {
+            report.error(
+                "module-twice",
+                tool.documented.place.clone(),
+                format!("the resources `{other}` and `{plural}` are both the module `{module}`"),
+                "rename one of them",
+            );
+        }
+    }
+}
+
 fn check(tool: &Named<'_>, seen: &mut BTreeMap<String, String>, report: &mut Report) {
     let place = &tool.documented.place;
     let name = &tool.name;
@@ -87,6 +110,18 @@ fn check(tool: &Named<'_>, seen: &mut BTreeMap<String, String>, report: &mut Rep
             "name-twice",
             place.clone(),
             format!("`{name}` is also the tool of `{other}`; hosts tell no case apart"),
+            "give one of them a name of its own with `tool`",
+        );
+    } else if let Some(other) = seen.insert(camel(name), key.clone())
+        && other != *key
+    {
+        report.error(
+            "name-twice",
+            place.clone(),
+            format!(
+                "`{name}` has the Rust name `{}`, and so has the tool of `{other}`",
+                camel(name)
+            ),
             "give one of them a name of its own with `tool`",
         );
     }

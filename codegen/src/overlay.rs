@@ -12,9 +12,28 @@ use crate::{
 #[derive(Debug, Default)]
 pub(crate) struct Origins {
     set: Vec<(String, Place)>,
+    /// Items that were removed: the array's pointer, and the index, in order of removal.
+    removed: Vec<(String, usize)>,
 }
 
 impl Origins {
+    /// Where the value at `pointer` stood in the document as it was read.
+    pub(crate) fn before(&self, pointer: &str) -> String {
+        let mut pointer = pointer.to_owned();
+        for (array, index) in self.removed.iter().rev() {
+            let Some(rest) = pointer.strip_prefix(&format!("{array}/")) else {
+                continue;
+            };
+            let (token, tail) = rest
+                .split_once('/')
+                .map_or((rest, String::new()), |(a, b)| (a, format!("/{b}")));
+            if let Some(moved) = token.parse::<usize>().ok().filter(|it| it >= index) {
+                pointer = format!("{array}/{}{tail}", moved + 1);
+            }
+        }
+        pointer
+    }
+
     /// The place that set the value at `pointer`, if an overlay did.
     pub(crate) fn of(&self, pointer: &str) -> Option<Place> {
         let (prefix, place) = self
@@ -84,11 +103,9 @@ fn apply(
     let before = document.value.clone();
     let mut is_fitting = true;
     if action.get("remove") == Some(&Value::Bool(true)) {
-        // From the back, so that the indices of earlier items stay true.
-        pointers
-            .iter()
-            .rev()
-            .for_each(|pointer| remove(&mut document.value, pointer));
+        for pointer in from_the_back(pointers) {
+            remove(&mut document.value, &pointer, origins);
+        }
     } else if let Some(update) = action.get("update") {
         for pointer in &pointers {
             is_fitting &= update_at(
@@ -111,24 +128,44 @@ fn apply(
     }
 }
 
-fn remove(document: &mut Value, pointer: &str) {
+/// Pointers in an order in which no removal moves what is still to be removed: each once, later items first.
+fn from_the_back(pointers: Vec<String>) -> Vec<String> {
+    let mut keyed: Vec<(Vec<(usize, String)>, String)> = pointers
+        .into_iter()
+        .map(|it| (it.split('/').map(token_order).collect(), it))
+        .collect();
+    keyed.sort();
+    keyed.dedup();
+    keyed
+        .into_iter()
+        .rev()
+        .map(|(_, pointer)| pointer)
+        .collect()
+}
+
+/// Indices in the order of numbers, names in their own.
+fn token_order(token: &str) -> (usize, String) {
+    (token.parse().unwrap_or_default(), token.to_owned())
+}
+
+fn remove(document: &mut Value, pointer: &str, origins: &mut Origins) {
     let Some((parent, token)) = pointer.rsplit_once('/') else {
         return;
     };
     match document.pointer_mut(parent) {
         Some(Value::Object(map)) => {
-            drop(map.shift_remove(&token.replace("~1", "/").replace("~0", "~")))
+            map.shift_remove(&token.replace("~1", "/").replace("~0", "~"));
         }
         Some(Value::Array(items)) => {
             if let Some(index) = token.parse().ok().filter(|it| *it < items.len()) {
                 items.remove(index);
+                origins.removed.push((parent.to_owned(), index));
             }
         }
         _ => {}
     }
 }
 
-/// Answers whether the target is one that an update can change.
 fn update_at(
     document: &mut Document,
     pointer: &str,

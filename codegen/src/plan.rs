@@ -1,6 +1,5 @@
 //! Decides everything about every tool: inputs, encodings, types, schemas, answers. After its barrier nothing fails.
 
-mod answer;
 mod check;
 mod conditions;
 mod inputs;
@@ -11,7 +10,7 @@ use serde_json::Value;
 
 use self::types::{RustType, TypePlan, TypeTable};
 use crate::{
-    api::{Api, Limit, Provenance, Verb},
+    api::{Api, Body, Limit, Provenance, Verb},
     docs::{Effect, Example, GuidanceDocs},
     document::Resource,
     gate::Ledger,
@@ -19,7 +18,6 @@ use crate::{
     prompts::Prompt,
     report::{Place, Report},
     vendor::VendorDocs,
-    words::camel,
 };
 
 /// A vendor's server, decided.
@@ -158,37 +156,38 @@ pub struct Fixed {
     pub value: Value,
 }
 
-pub use self::{
-    answer::AnswerPlan,
-    conditions::{FieldPlan, word as kind_word},
-};
+pub use self::conditions::{FieldPlan, word as kind_word};
+pub use crate::document::AnswerPlan;
 
-/// Where vendor.yaml and prompts.yaml stand.
-pub struct Places<'a> {
-    /// vendor.yaml
+/// What the last checks know besides the plan.
+pub struct Context<'a> {
+    /// Where vendor.yaml stands.
     pub vendor: &'a Place,
-    /// prompts.yaml
+    /// Where prompts.yaml stands.
     pub prompts: &'a Place,
+    /// Whether documentation was derived, and vendor.yaml's tags are not the tools'.
+    pub is_derived: bool,
+    /// What would be tools if their operations were not refused.
+    pub refused: &'a [Named<'a>],
 }
 
 /// Decides everything.
 pub fn plan(
     api: &Api,
-    vendor: VendorDocs,
+    vendor: &VendorDocs,
     named: &[Named<'_>],
     prompts: Vec<Prompt>,
     ledger: Ledger,
-    places: &Places<'_>,
+    context: &Context<'_>,
     report: &mut Report,
 ) -> VendorPlan {
-    let mut types = TypeTable::new(api, &vendor);
+    let mut types = TypeTable::new(api, vendor);
     let mut tools = Vec::new();
-    let is_derived = named.iter().any(|it| it.documented.is_derived);
     for it in named {
-        tools.push(tool(it, api, &vendor, &mut types, report));
+        tools.push(tool(it, api, vendor, &mut types, report));
     }
-    let tags = tags(&vendor, &tools, is_derived);
-    let types = types.finish();
+    let tags = tags(vendor, &tools, context.is_derived);
+    let types = types.finish(tools.iter().map(|it| it.rust_name.as_str()));
     for tool in &mut tools {
         tool.inputs
             .iter_mut()
@@ -197,14 +196,14 @@ pub fn plan(
     let plan = VendorPlan {
         spec_version: api.version.clone(),
         spec_path: api.path.clone(),
-        docs: vendor,
+        docs: vendor.clone(),
         tags,
         tools,
         types: types.into_plans(),
         prompts,
         ledger,
     };
-    check::check(&plan, named, places, report);
+    check::check(&plan, named, context, api, report);
     plan
 }
 
@@ -217,13 +216,13 @@ fn tool(
 ) -> ToolPlan {
     let it = &named.documented;
     let (operation, record) = (it.operation, &it.record);
-    let answer = answer::answer(it, api, vendor, report);
-    let (inputs, fixed) = inputs::inputs(named, &answer, api, vendor, types, report);
-    let has_object_body = operation.body.as_ref().is_some_and(|it| it.required)
-        && inputs.iter().any(|it| it.encoding == Encoding::Body);
+    let answer = it.answer.clone();
+    let (inputs, fixed) = inputs::inputs(named, api, vendor, types, report);
+    let is_object = |body: &&Body| body.required && api.object(&body.schema).is_some();
+    let has_object_body = operation.body.as_ref().filter(is_object).is_some();
     ToolPlan {
         name: named.name.clone(),
-        rust_name: camel(&named.name),
+        rust_name: types::tool_type(&named.name),
         title: record.title.clone(),
         description: description(record),
         resource: it.resource.clone(),

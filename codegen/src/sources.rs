@@ -9,7 +9,7 @@ use crate::{
     digest::digest,
     docs,
     document::Documentation,
-    load::{Document, Source, load, load_openapi},
+    load::{Document, Source, load, load_openapi, lower_version},
     marks::Marks,
     nearest::did_you_mean,
     overlay::{Origins, overlay},
@@ -56,12 +56,14 @@ pub(crate) struct LoadedPlaces {
 }
 
 impl Loaded {
-    /// Applies the corrections.
+    /// Applies the corrections, and sees to it that the document is of OpenAPI 3.0.
     pub(crate) fn overlay(&mut self, report: &mut Report) -> Origins {
-        match &self.overlay {
+        let origins = match &self.overlay {
             Some(corrections) => overlay(&mut self.openapi, corrections, report),
             None => Origins::default(),
-        }
+        };
+        lower_version(&mut self.openapi, report);
+        origins
     }
 }
 
@@ -134,7 +136,12 @@ impl Sources {
             let own = origins
                 .filter(|_| place.file == self.openapi.path)
                 .and_then(|it| it.of(&place.pointer));
-            let place = own.unwrap_or_else(|| place.clone());
+            let place = own.unwrap_or_else(|| match origins {
+                Some(origins) if place.file == self.openapi.path => {
+                    Place::new(place.file.clone(), origins.before(&place.pointer))
+                }
+                _ => place.clone(),
+            });
             let mut marks = marks.borrow_mut();
             let marks = marks.entry(place.file.clone()).or_insert_with(|| {
                 Marks::of(

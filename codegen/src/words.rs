@@ -15,13 +15,13 @@ const ACRONYMS: [(&str, &str); 8] = [
 ];
 
 /// Words that are no identifiers in Rust 2024, or mean something else there.
-const KEYWORDS: [&str; 58] = [
+const KEYWORDS: [&str; 59] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
     "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
     "in", "let", "lib", "loop", "macro", "main", "match", "mod", "move", "mut", "override",
-    "paging", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
-    "try", "type", "types", "typeof", "union", "unsafe", "unsized", "use", "vendor", "virtual",
-    "where", "while", "yield", "",
+    "paging", "priv", "pub", "ref", "return", "runtime", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "types", "typeof", "union", "unsafe", "unsized", "use",
+    "vendor", "virtual", "where", "while", "yield", "",
 ];
 
 /// Snake case, with digits kept at their word.

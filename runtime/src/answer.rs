@@ -6,8 +6,11 @@ use serde_json::{Value, json};
 use crate::{
     dispatch::Response,
     failure::Failure,
-    paging::Window,
+    limits::FILE,
+    paging::{Next, Window},
     refusal,
+    said::{Said, Secrets},
+    server::File,
     strip::strip,
     table::{About, Answer, Effect, Paging, Vendor},
 };
@@ -19,21 +22,16 @@ pub(crate) enum Content {
     Records {
         /// The records that are to be shown.
         records: Vec<Value>,
-        /// The cursor of what comes after all of them.
-        next: Option<String>,
+        /// What comes after all of them.
+        next: Next,
     },
     /// One record.
     Record(Value),
     /// Bytes.
-    File {
-        /// What they are.
-        media_type: String,
-        /// The bytes.
-        bytes: Vec<u8>,
-    },
+    File(File),
 }
 
-/// Reads an answer. `last` is the last path value, which a delete answers; `text` is the body, without secrets.
+/// Reads an answer. `last` is the last path value, which a delete answers; `secrets` are taken out of all that is shown.
 ///
 /// # Errors
 /// The vendor's refusal, or why the answer cannot be read.
@@ -43,21 +41,23 @@ pub(crate) fn read(
     window: &Window,
     last: Option<Value>,
     response: Response,
-    text: String,
+    secrets: &Secrets,
 ) -> Result<Content, Failure> {
-    if !(200..300).contains(&response.status) {
-        return Err(Failure::Vendor(Box::new(refusal::read(
-            vendor, about, &response, &text,
-        ))));
+    let success = (200..300).contains(&response.status);
+    if let Answer::File { media_type } = about.answer
+        && success
+    {
+        return file(media_type, response, secrets);
     }
-    if let Answer::File { media_type } = about.answer {
-        return file(media_type, response, &text);
+    let said = Said::read(&response.body, secrets);
+    if !success {
+        let refusal = refusal::read(vendor, about, &response, &said);
+        return Err(Failure::Vendor(Box::new(refusal)));
     }
-    let unreadable = |why: &str| unreadable(response.status, why, &text);
-    if is_html(&response, &text) {
-        return Err(unreadable(
-            "The answer is an HTML page, such as a login or an error page, and not the API's.",
-        ));
+    if is_html(&response) {
+        let why =
+            "The answer is an HTML page, such as a login or an error page, and not the API's.";
+        return Err(unreadable(response.status, why, &said));
     }
     match about.answer {
         Answer::Deleted => Ok(Content::Record(
@@ -66,23 +66,18 @@ pub(crate) fn read(
         Answer::Nothing => Ok(Content::Record(json!({}))),
         Answer::List { records, paging } => {
             let mut body =
-                parse(about, &response, &text)?.unwrap_or_else(|| Value::Array(Vec::new()));
+                parsed(about, &response, said)?.unwrap_or_else(|| Value::Array(Vec::new()));
             // A bare array needs no envelope to be a list.
-            let place = if body.is_array() {
-                Some(&mut body)
-            } else {
-                body.pointer_mut(records)
+            let place = if body.is_array() { "" } else { records };
+            let Some(Value::Array(found)) = body.pointer_mut(place) else {
+                let why = format!("The answer holds no list of records{}.", at(records));
+                return Err(unreadable(response.status, &why, &Said::Json(body)));
             };
-            let Some(Value::Array(found)) = place.map(Value::take) else {
-                return Err(unreadable(&format!(
-                    "The answer holds no list of records{}.",
-                    at(records)
-                )));
-            };
+            let found = std::mem::take(found);
             Ok(list(vendor, window, &paging, found, &body, &response))
         }
         Answer::Single { record } => {
-            let mut body = parse(about, &response, &text)?.unwrap_or_default();
+            let mut body = parsed(about, &response, said)?.unwrap_or_default();
             // Without its envelope, the whole answer is shown: nothing is lost, and an error has a status of its own.
             let mut found = body
                 .pointer_mut(record)
@@ -95,7 +90,7 @@ pub(crate) fn read(
                 found
             }))
         }
-        Answer::File { .. } => Err(unreadable("The answer is no file.")),
+        Answer::File { .. } => Err(unreadable(response.status, "The answer is no file.", &said)),
     }
 }
 
@@ -111,7 +106,7 @@ fn list(
     let most = window.most().unwrap_or(usize::MAX);
     let mut records: Vec<Value> = found.into_iter().skip(window.skip).take(most).collect();
     let next = if window.skip + records.len() < got {
-        window.rest(paging, records.len())
+        Next::At(window.rest(paging, records.len()))
     } else {
         window.next(paging, got, body, &response.headers)
     };
@@ -122,37 +117,36 @@ fn list(
 }
 
 /// The body as JSON; `None` for a success without content.
-fn parse(about: &About, response: &Response, text: &str) -> Result<Option<Value>, Failure> {
-    if text.trim().is_empty() {
-        let silent = matches!(response.status, 202 | 204 | 205) || about.effect != Effect::Read;
-        return if silent {
+fn parsed(about: &About, response: &Response, said: Said) -> Result<Option<Value>, Failure> {
+    let status = response.status;
+    match said {
+        Said::Json(value) => Ok(Some(value)),
+        Said::Nothing if matches!(status, 202 | 204 | 205) || about.effect != Effect::Read => {
             Ok(None)
-        } else {
-            Err(unreadable(response.status, "The answer is empty.", text))
-        };
+        }
+        Said::Nothing => Err(unreadable(status, "The answer is empty.", &said)),
+        Said::Text(_, ref error) => {
+            let why = format!("The answer is not JSON: {error}.");
+            Err(unreadable(status, &why, &said))
+        }
     }
-    serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map(Some)
-        .map_err(|error| {
-            unreadable(
-                response.status,
-                &format!("The answer is not JSON: {error}."),
-                text,
-            )
-        })
 }
 
-fn file(stated: &str, response: Response, text: &str) -> Result<Content, Failure> {
-    let media_type = media_type(&response).unwrap_or_else(|| stated.to_owned());
-    let expects_html = stated.starts_with("text/html");
-    if is_html(&response, text) && !expects_html {
+/// The bytes are handed on as they came: a file in which something is replaced is a broken file, and a secret that the
+/// vendor compressed or encoded into one would not be found anyway.
+fn file(stated: &str, response: Response, secrets: &Secrets) -> Result<Content, Failure> {
+    if is_html(&response) && !stated.starts_with("text/html") {
         let why = format!("The answer is an HTML page, and not {stated}.");
-        return Err(unreadable(response.status, &why, text));
+        let said = Said::read(&response.body, secrets);
+        return Err(unreadable(response.status, &why, &said));
     }
-    Ok(Content::File {
-        media_type,
+    if response.body.len() > FILE {
+        return Err(Failure::LargeFile(response.body.len()));
+    }
+    Ok(Content::File(File {
+        media_type: media_type(&response).unwrap_or_else(|| stated.to_owned()),
         bytes: response.body,
-    })
+    }))
 }
 
 fn media_type(response: &Response) -> Option<String> {
@@ -162,24 +156,22 @@ fn media_type(response: &Response) -> Option<String> {
 }
 
 /// By its media type, or by its first characters: gateways forget the header.
-fn is_html(response: &Response, text: &str) -> bool {
-    let start: String = text
-        .trim_start()
-        .chars()
-        .take(14)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    media_type(response).as_deref() == Some("text/html") && !text.trim().is_empty()
-        || start.starts_with("<!doctype html")
-        || start.starts_with("<html")
+fn is_html(response: &Response) -> bool {
+    let body = response.body.trim_ascii_start();
+    let starts = |text: &str| {
+        body.get(..text.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(text.as_bytes()))
+    };
+    media_type(response).as_deref() == Some("text/html") && !body.is_empty()
+        || starts("<!doctype html")
+        || starts("<html")
 }
 
-fn unreadable(status: u16, why: &str, text: &str) -> Failure {
-    let body = refusal::bounded(serde_json::from_str(text).ok(), text);
+fn unreadable(status: u16, why: &str, said: &Said) -> Failure {
     Failure::Unreadable {
         status,
         why: why.to_owned(),
-        body,
+        body: refusal::bounded(said),
     }
 }
 

@@ -10,13 +10,25 @@ pub(crate) enum Origin {
     /// `--base-url`.
     Flag,
     /// The vendor's environment variable.
-    Environment,
+    Environment(&'static str),
     /// The credentials file.
     File,
     /// The vendor's default.
     Default,
     /// The sandbox of this process.
     Sandbox,
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Flag => f.write_str("given by --base-url"),
+            Self::Environment(variable) => write!(f, "from the environment, {variable}"),
+            Self::File => f.write_str("from the credentials file, base_url"),
+            Self::Default => f.write_str("the vendor's default"),
+            Self::Sandbox => f.write_str("of the sandbox"),
+        }
+    }
 }
 
 /// A checked base URL.
@@ -31,9 +43,10 @@ impl Base {
     /// Checks a base URL.
     ///
     /// # Errors
-    /// What is wrong with it, in one sentence.
+    /// What is wrong with it, in one sentence that says where it was set. The text itself is never repeated: with a
+    /// password in the wrong place it is a secret.
     pub(crate) fn new(text: &str, origin: Origin) -> Result<Self, String> {
-        let wrong = |why: &str| Err(format!("the base URL `{}` {why}", without_user(text)));
+        let wrong = |why: &str| Err(format!("the base URL ({origin}) {why}"));
         let Ok(mut url) = Url::parse(text.trim()) else {
             return wrong("is not an absolute URL such as https://api.example.com/v1");
         };
@@ -91,16 +104,6 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
     })
 }
 
-/// The text without what stands before an `@`, which may be a password.
-fn without_user(text: &str) -> String {
-    match (text.find("://"), text.rfind('@')) {
-        (Some(start), Some(at)) if at > start => {
-            format!("{}://…@{}", &text[..start], &text[at + 1..])
-        }
-        _ => text.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,18 +117,26 @@ mod tests {
         assert!(refusal("api.example.com", Origin::Flag).contains("not an absolute URL"));
         assert!(refusal("ftp://example.com", Origin::Flag).contains("neither https nor http"));
         assert!(refusal("https://example.com?a=1", Origin::Flag).contains("query"));
-        let secret = refusal("https://me:hunter22@example.com", Origin::Flag);
-        assert!(
-            secret.contains("user name") && !secret.contains("hunter22"),
-            "{secret}"
-        );
+        for text in [
+            "https://me:hunter22@example.com",
+            "https:/me:hunter22@example.com",
+            "me:hunter22@example.com",
+            "https://example.com?key=hunter22",
+        ] {
+            let told = refusal(text, Origin::Environment("ACME_BASE_URL"));
+            assert!(
+                told.contains("ACME_BASE_URL") && !told.contains("hunter22"),
+                "{told}"
+            );
+        }
     }
 
     #[test]
     fn http_needs_loopback_or_an_explicit_flag() {
-        assert!(refusal("http://example.com", Origin::Environment).contains("in the clear"));
+        let environment = Origin::Environment("ACME_BASE_URL");
+        assert!(refusal("http://example.com", environment).contains("in the clear"));
         assert!(Base::new("http://example.com", Origin::Flag).is_ok());
-        assert!(Base::new("http://127.0.0.1:8080", Origin::Environment).is_ok());
+        assert!(Base::new("http://127.0.0.1:8080", environment).is_ok());
         assert!(Base::new("http://[::1]:8080", Origin::File).is_ok());
     }
 

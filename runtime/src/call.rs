@@ -34,6 +34,10 @@ pub struct Call {
     pub page: Page,
     /// The last value in the path: what a delete answers.
     pub last: Option<Value>,
+    /// The input that the next part comes from, where its name is not the vendor's.
+    input: Option<&'static str>,
+    /// The vendor's names, each with that of its input, where the two differ.
+    renamed: Vec<(&'static str, &'static str)>,
     mistakes: Vec<Mistake>,
 }
 
@@ -68,20 +72,33 @@ impl Call {
             body: Body::None,
             page: Page::default(),
             last: None,
+            input: None,
+            renamed: Vec::new(),
             mistakes: Vec::new(),
         }
     }
 
+    /// Names the input that the next part comes from, where a caller knows it by another name than the vendor.
+    pub fn input(&mut self, name: &'static str) -> &mut Self {
+        self.input = Some(name);
+        self
+    }
+
     /// Fills `{name}` of the path; percent-encoded; `.`/`..`/empty are mistakes.
     pub fn path(&mut self, name: &'static str, value: impl Wire) {
+        let at = self.of_caller(name);
         let Some(value) = value.wire() else { return };
         let texts = encode::texts(value.clone());
         let segment = texts.join(",");
-        // These climb in the path, and a dot is a dot even when it is encoded.
-        if matches!(segment.as_str(), "" | "." | "..") {
+        // These climb in the path: a dot is a dot even when it is encoded, and so is a slash to many a server.
+        let climbs = |text: &str| {
+            text.split(['/', '\\'])
+                .any(|piece| matches!(piece, "." | ".."))
+        };
+        if segment.is_empty() || climbs(&segment) {
             let came = text::quoted(&segment);
             let why = format!("{came} cannot stand in a path; give the identifier of a record");
-            self.mistake(name, why);
+            self.mistake(at, why);
         }
         let encoded: Vec<_> = texts.iter().map(|text| encode::percent(text)).collect();
         // What was filled in before cannot be taken for a name: its braces are encoded.
@@ -92,6 +109,7 @@ impl Call {
 
     /// A query parameter; an array repeats the name (`a=1&a=2`; for `with[]` too).
     pub fn query(&mut self, name: &'static str, value: impl Wire) {
+        self.of_caller(name);
         let texts = value.wire().map(encode::texts).unwrap_or_default();
         self.query
             .extend(texts.into_iter().map(|text| (name, text)));
@@ -99,11 +117,12 @@ impl Call {
 
     /// A query parameter; an array is joined by commas.
     pub fn query_comma(&mut self, name: &'static str, value: impl Wire) {
+        let at = self.of_caller(name);
         let texts = value.wire().map(encode::texts).unwrap_or_default();
         if let Some(text) = texts.iter().find(|text| text.contains(',')) {
             let came = text::quoted(text);
             let why = format!("an item cannot contain a comma, which separates items; got {came}");
-            self.mistake(name, why);
+            self.mistake(at, why);
         }
         if !texts.is_empty() {
             self.query.push((name, texts.join(",")));
@@ -112,18 +131,20 @@ impl Call {
 
     /// A request header (control characters are mistakes).
     pub fn header(&mut self, name: &'static str, value: impl Wire) {
+        let at = self.of_caller(name);
         let Some(value) = value.wire() else { return };
         let text = encode::texts(value).join(",");
         if text.contains(char::is_control) {
             let came = text::quoted(&text);
             let why = format!("cannot contain a line break or a control character; got {came}");
-            self.mistake(name, why);
+            self.mistake(at, why);
         }
         self.headers.push((name, text));
     }
 
     /// A property of the JSON body.
     pub fn body(&mut self, name: &'static str, value: impl Wire) {
+        self.of_caller(name);
         if let Some(value) = value.wire() {
             self.property(name, value);
         }
@@ -154,10 +175,7 @@ impl Call {
     /// Clauses of the `conditions` filter, and-ed.
     pub fn clauses(&mut self, name: &'static str, clauses: Vec<Clause>) {
         for clause in clauses {
-            match clause.text() {
-                Err(why) => self.mistake(clause.field.path, why),
-                Ok(text) => self.and(name, text),
-            }
+            self.and(name, clause.field.path, &clause);
         }
     }
 
@@ -169,17 +187,18 @@ impl Call {
         operator: Operator,
         value: impl Wire,
     ) {
+        let at = self.of_caller(field.path);
         let values = match value.wire() {
             None => return,
             Some(Value::Array(values)) => values,
             Some(value) => vec![value],
         };
-        let clauses = vec![Clause {
+        let clause = Clause {
             field,
             operator,
             values,
-        }];
-        self.clauses(name, clauses);
+        };
+        self.and(name, at, &clause);
     }
 
     /// Which page is asked for.
@@ -202,11 +221,24 @@ impl Call {
         encoded.collect::<Vec<_>>().join("&")
     }
 
-    fn and(&mut self, name: &'static str, clause: String) {
+    fn and(&mut self, name: &'static str, at: &str, clause: &Clause) {
+        let text = match clause.text() {
+            Ok(text) => text,
+            Err(why) => return self.mistake(at, why),
+        };
         match self.query.iter_mut().find(|(it, _)| *it == name) {
-            Some((_, before)) => *before += &format!(" and {clause}"),
-            None => self.query.push((name, clause)),
+            Some((_, before)) => *before += &format!(" and {text}"),
+            None => self.query.push((name, text)),
         }
+    }
+
+    /// The name by which a caller knows what is about to be written.
+    fn of_caller(&mut self, name: &'static str) -> &'static str {
+        let Some(input) = self.input.take() else {
+            return name;
+        };
+        self.renamed.push((name, input));
+        input
     }
 
     fn property(&mut self, name: &str, value: Value) {

@@ -47,6 +47,17 @@ impl Catalogue {
         all(self.vendor).filter(|entry| self.filter.admits(entry.about))
     }
 
+    /// The options that choose among the tools.
+    pub(crate) fn words(&self) -> String {
+        self.filter.words()
+    }
+
+    /// Whether a word is the name of a tool that is not enabled.
+    pub(crate) fn withholds(&self, word: &str) -> bool {
+        let entry = self.by_name.get(word);
+        entry.is_some_and(|entry| !self.filter.admits(entry.about))
+    }
+
     /// The enabled tool of this name.
     ///
     /// # Errors
@@ -56,7 +67,7 @@ impl Catalogue {
             Some(entry) if self.filter.admits(entry.about) => Ok(entry),
             Some(_) => Err(format!(
                 "the tool `{name}` is not enabled here: this server runs with {}",
-                self.filter.words()
+                self.words()
             )),
             None => {
                 let names: Vec<&str> = self.enabled().map(|entry| entry.about.name).collect();

@@ -68,6 +68,9 @@ pub(crate) struct Call {
     /// All inputs as one JSON object; KEY=VALUE adds to it
     #[arg(long, value_name = "JSON")]
     pub(crate) arguments: Option<String>,
+    /// Write the bytes of a file that the tool answers to this file
+    #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
+    pub(crate) output: Option<PathBuf>,
     /// Print the HTTP request that would leave, without credentials, and send nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -100,7 +103,7 @@ pub(crate) struct Options {
     /// Which copies of an answer a tool result holds
     #[arg(long, global = true, value_enum, default_value_t = Copies::Both)]
     pub(crate) answers: Copies,
-    /// Largest answer in bytes; a larger one is cut between records
+    /// Largest answer in bytes, each copy of it; a larger one is cut between records
     #[arg(long, global = true, value_name = "BYTES", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(2_000..))]
     pub(crate) max_answer: u32,
     /// Write each HTTP request and response as a JSON line to stderr, without credentials

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::Mutex,
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 use crate::{
     answer::Content,
     credentials::Secret,
-    server::Server,
+    paging::{self, Next},
+    server::{self, Server},
     table::{Complete, PromptArgument},
 };
 
@@ -22,7 +23,18 @@ const FRESH: Duration = Duration::from_secs(60);
 /// Values that list tools answered lately.
 #[derive(Debug, Default)]
 pub(crate) struct Completions {
-    kept: Mutex<HashMap<Place, (Instant, Vec<String>)>>,
+    kept: Mutex<HashMap<Place, Arc<Kept>>>,
+}
+
+/// What was looked up, and when. Locked while it is looked up: those who ask meanwhile wait for the same answer.
+type Kept = tokio::sync::Mutex<Option<(Instant, Found)>>;
+
+/// Values to choose from.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    values: Vec<String>,
+    /// Whether the vendor has more than these.
+    goes_on: bool,
 }
 
 /// A list tool, and a field of its records.
@@ -37,12 +49,18 @@ impl Completions {
         typed: &str,
         caller: Option<Secret>,
     ) -> CompletionInfo {
-        let values = match argument.complete {
-            Complete::None => Vec::new(),
-            Complete::Values(values) => values.iter().map(|value| (*value).to_owned()).collect(),
-            Complete::Tool { tool, field } => self.looked_up(server, tool, field, caller).await,
+        let found = match argument.complete {
+            Complete::None => Found::default(),
+            Complete::Values(values) => Found {
+                values: values.iter().map(|value| (*value).to_owned()).collect(),
+                goes_on: false,
+            },
+            Complete::Tool { tool, field } => self
+                .looked_up(server, tool, field, caller)
+                .await
+                .unwrap_or_default(),
         };
-        info(matching(values, typed))
+        info(matching(found.values, typed), found.goes_on)
     }
 
     /// What one caller's key may see is not kept for another.
@@ -52,40 +70,48 @@ impl Completions {
         tool: &'static str,
         field: &'static str,
         caller: Option<Secret>,
-    ) -> Vec<String> {
+    ) -> Option<Found> {
         if caller.is_some() {
             return look_up(server, tool, field, caller).await;
         }
-        let kept = self
-            .kept
-            .lock()
-            .ok()
-            .and_then(|kept| kept.get(&(tool, field)).cloned());
-        if let Some((_, values)) = kept.filter(|(since, _)| since.elapsed() < FRESH) {
-            return values;
+        let place = {
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(kept.entry((tool, field)).or_default())
+        };
+        let mut kept = place.lock().await;
+        if let Some((since, found)) = &*kept
+            && since.elapsed() < FRESH
+        {
+            return Some(found.clone());
         }
-        let values = look_up(server, tool, field, None).await;
-        if let Ok(mut kept) = self.kept.lock() {
-            kept.insert((tool, field), (Instant::now(), values.clone()));
-        }
-        values
+        let found = look_up(server, tool, field, None).await?;
+        *kept = Some((Instant::now(), found.clone()));
+        Some(found)
     }
 }
 
-async fn look_up(server: &Server, tool: &str, field: &str, caller: Option<Secret>) -> Vec<String> {
-    let Ok(entry) = server.catalogue.find(tool) else {
-        return Vec::new();
+/// The values of one page, the largest that there is; `None` if there is no answer.
+async fn look_up(
+    server: &Server,
+    tool: &str,
+    field: &str,
+    caller: Option<Secret>,
+) -> Option<Found> {
+    let entry = server.catalogue.find(tool).ok()?;
+    let arguments = match paging::sizes(&server::paging(entry)) {
+        Some(sizes) => json!({"limit": sizes.max}),
+        None => json!({}),
     };
-    let Ok(ready) = server.prepare(entry, &json!({})) else {
-        return Vec::new();
+    let ready = server.prepare(entry, &arguments).ok()?;
+    let (content, _) = server.send(entry, ready, caller).await.ok()?;
+    let Content::Records { records, next } = content else {
+        return None;
     };
-    let Ok((Content::Records { records, .. }, _)) = server.send(entry, ready, caller).await else {
-        return Vec::new();
-    };
-    records
-        .iter()
-        .filter_map(|record| text(record.get(field)?))
-        .collect()
+    let values = records.iter().filter_map(|record| text(record.get(field)?));
+    Some(Found {
+        values: values.collect(),
+        goes_on: next != Next::End,
+    })
 }
 
 fn text(value: &Value) -> Option<String> {
@@ -114,9 +140,10 @@ fn matching(values: Vec<String>, typed: &str) -> Vec<String> {
     found
 }
 
-fn info(mut values: Vec<String>) -> CompletionInfo {
-    let total = u32::try_from(values.len()).ok();
-    let more = values.len() > CompletionInfo::MAX_VALUES;
+/// How many there are is known only where all were seen.
+fn info(mut values: Vec<String>, goes_on: bool) -> CompletionInfo {
+    let total = u32::try_from(values.len()).ok().filter(|_| !goes_on);
+    let more = goes_on || values.len() > CompletionInfo::MAX_VALUES;
     values.truncate(CompletionInfo::MAX_VALUES);
     CompletionInfo::with_pagination(values, total, more).unwrap_or_default()
 }
@@ -135,10 +162,12 @@ mod tests {
             ["Alarm", "alarm", "Disk alarm"]
         );
         assert_eq!(matching(values, "").len(), 4);
-        let many = info((0..150).map(|number| number.to_string()).collect());
+        let many = info((0..150).map(|number| number.to_string()).collect(), false);
         assert_eq!(
             (many.values.len(), many.total, many.has_more),
             (100, Some(150), Some(true))
         );
+        let part = info(vec!["Alarm".to_owned()], true);
+        assert_eq!((part.total, part.has_more), (None, Some(true)));
     }
 }

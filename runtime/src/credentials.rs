@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, fmt};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
-use crate::table::{Auth, Credential, Vendor};
+use crate::{
+    said::Secrets,
+    table::{Auth, Credential, Vendor},
+};
 
 /// Shorter secrets are not searched for in answers: too many innocent texts contain them.
 const SEARCHED: usize = 8;
@@ -138,13 +141,10 @@ impl Credentials {
                         .map_err(|_| format!("`{header}` is not a header name"))?;
                     (name, self.fill(value))
                 }
-                Auth::Basic { username, password } => {
-                    let pair = format!("{}:{}", self.fill(username), self.fill(password));
-                    (
-                        AUTHORIZATION,
-                        format!("Basic {}", BASE64_STANDARD.encode(pair)),
-                    )
-                }
+                Auth::Basic { username, password } => (
+                    AUTHORIZATION,
+                    format!("Basic {}", self.pair(username, password)),
+                ),
             };
             let mut value = HeaderValue::from_str(&text).map_err(|_| {
                 format!(
@@ -155,6 +155,11 @@ impl Credentials {
             headers.insert(name, value);
         }
         Ok(headers)
+    }
+
+    /// User name and password as Basic authentication sends them.
+    fn pair(&self, username: &str, password: &str) -> String {
+        BASE64_STANDARD.encode(format!("{}:{}", self.fill(username), self.fill(password)))
     }
 
     /// One pass over the template, so that a value with braces is not filled again.
@@ -177,23 +182,23 @@ impl Credentials {
         text + rest
     }
 
-    /// A vendor's text without the secrets that it may echo.
-    pub(crate) fn redact(&self, text: String) -> String {
+    /// What must not be shown: each secret, and what Basic authentication makes of them.
+    pub(crate) fn secrets(&self) -> Secrets {
         let secret = |name: &str| {
             self.vendor
                 .iter()
                 .any(|credential| credential.name == name && credential.secret)
         };
-        self.values
+        let values = self
+            .values
             .iter()
             .filter(|(name, (value, _))| secret(name) && value.0.len() >= SEARCHED)
-            .fold(text, |text, (_, (value, _))| {
-                if text.contains(&value.0) {
-                    text.replace(&value.0, "<redacted>")
-                } else {
-                    text
-                }
-            })
+            .map(|(_, (value, _))| value.0.clone());
+        let pairs = self.auth.iter().filter_map(|auth| match auth {
+            Auth::Basic { username, password } => Some(self.pair(username, password)),
+            Auth::Header { .. } => None,
+        });
+        Secrets::new(values.chain(pairs).collect())
     }
 }
 
@@ -286,7 +291,11 @@ mod tests {
         let told = all.headers().unwrap_err();
         assert!(told.contains("x-key") && !told.contains("s3cret"), "{told}");
         assert_eq!(format!("{:?}", all.values["key"].0), "<redacted>");
-        let echoed = "the company has s3cret-value\u{7}".to_owned();
-        assert_eq!(all.redact(echoed), "the company has <redacted>");
+        let secrets = all.secrets();
+        let pair = BASE64_STANDARD.encode("the company+s3cret-value\u{7}:s3cret-value\u{7}");
+        for echoed in ["s3cret-value\u{7}", &pair] {
+            let echoed = format!("the company has {echoed}");
+            assert_eq!(secrets.hide(&echoed), "the company has <redacted>");
+        }
     }
 }

@@ -4,7 +4,9 @@ use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
 /// Longest cursor that is looked at.
-const LONGEST: usize = 16 * 1024;
+const LONGEST: usize = 1024 * 1024;
+/// Most bytes of a position, as JSON text: whatever stands around it, the cursor is one that opens again.
+pub(crate) const POSITION: usize = LONGEST / 2;
 
 /// What a cursor says.
 #[derive(Clone, Debug, PartialEq)]

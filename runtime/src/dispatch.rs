@@ -123,7 +123,7 @@ impl Dispatch {
         if let Some(client) = self.client.get() {
             return Ok(client);
         }
-        let mut builder = builder(&self.user_agent)?;
+        let mut builder = builder(&self.user_agent, url.scheme() == "https")?;
         if is_loopback(url) {
             // A proxy cannot reach what listens on this machine, and must not see its calls.
             builder = builder.no_proxy();
@@ -135,9 +135,16 @@ impl Dispatch {
     }
 }
 
-fn builder(user_agent: &str) -> Result<ClientBuilder, String> {
+fn builder(user_agent: &str, secure: bool) -> Result<ClientBuilder, String> {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    if roots.is_empty() && secure {
+        return Err(
+            "this machine has no certificates of authorities, without which no HTTPS server can be trusted: install \
+             them (ca-certificates), or name a file of them in SSL_CERT_FILE"
+                .to_owned(),
+        );
+    }
     let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(|error| format!("TLS cannot be set up: {error}"))?

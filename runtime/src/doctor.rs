@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use crate::{
-    base_url::Origin,
     failure::Failure,
     server::Server,
     table::{Answer, Effect, Entry, Method, Paging},
@@ -61,16 +60,7 @@ pub(crate) async fn examine(server: &Server) -> Vec<Finding> {
 
 fn base_url(server: &Server) -> Finding {
     match &server.base {
-        Ok(base) => {
-            let from = match base.origin {
-                Origin::Flag => "given by --base-url",
-                Origin::Environment => "from the environment",
-                Origin::File => "from the credentials file",
-                Origin::Default => "the vendor's default",
-                Origin::Sandbox => "of the sandbox",
-            };
-            well(format!("the base URL is {base} ({from})"))
-        }
+        Ok(base) => well(format!("the base URL is {base} ({})", base.origin)),
         Err(why) => ill(why.clone()),
     }
 }

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
+    limits::FILE,
     mistake::Mistake,
     ratelimit::Rate,
     table::{Credential, Guidance},
@@ -20,6 +21,8 @@ pub(crate) enum Failure {
         /// The header by which a caller may bring it, if callers may.
         header: Option<&'static str>,
     },
+    /// A caller's key is in this header, but cannot be used; nothing was sent.
+    CallersKey(&'static str),
     /// The operator's settings are wrong; nothing was sent.
     Settings(String),
     /// No answer came.
@@ -33,8 +36,12 @@ pub(crate) enum Failure {
         /// Its body, bounded.
         body: Option<Value>,
     },
+    /// The vendor answered a file of so many bytes, which are too many.
+    LargeFile(usize),
     /// The vendor refused.
     Vendor(Box<Refusal>),
+    /// This program is at fault.
+    Defect,
 }
 
 /// Why no answer came.
@@ -95,7 +102,12 @@ impl Failure {
                 let guidance = (!refusal.guidance.is_empty()).then(|| json!(refusal.guidance));
                 add(&mut object, "guidance", guidance);
             }
-            Self::Credentials { .. } | Self::Settings(_) | Self::Unanswered(_) => {}
+            Self::Credentials { .. }
+            | Self::CallersKey(_)
+            | Self::Settings(_)
+            | Self::Unanswered(_)
+            | Self::LargeFile(_)
+            | Self::Defect => {}
         }
         Value::Object(object)
     }
@@ -104,10 +116,10 @@ impl Failure {
     fn status(&self) -> u16 {
         match self {
             Self::Arguments(_) => 400,
-            Self::Credentials { .. } => 401,
-            Self::Settings(_) => 500,
+            Self::Credentials { .. } | Self::CallersKey(_) => 401,
+            Self::Settings(_) | Self::Defect => 500,
             Self::Unanswered(Silence::Late) => 504,
-            Self::Unanswered(_) => 502,
+            Self::Unanswered(_) | Self::LargeFile(_) => 502,
             Self::Unreadable { status, .. } => *status,
             Self::Vendor(refusal) => refusal.status,
         }
@@ -116,26 +128,24 @@ impl Failure {
     fn error(&self) -> &str {
         match self {
             Self::Arguments(_) => "invalid_arguments",
-            Self::Credentials { .. } => "missing_credentials",
+            Self::Credentials { .. } | Self::CallersKey(_) => "missing_credentials",
             Self::Settings(_) => "wrong_settings",
             Self::Unanswered(Silence::Unreachable(_)) => "unreachable",
             Self::Unanswered(Silence::Late) => "timeout",
             Self::Unanswered(Silence::Broken(_)) => "connection_broken",
-            Self::Unanswered(Silence::Large(_)) => "answer_too_large",
+            Self::Unanswered(Silence::Large(_)) | Self::LargeFile(_) => "answer_too_large",
             Self::Unreadable { .. } => "unreadable_answer",
             Self::Vendor(refusal) => &refusal.error,
+            Self::Defect => "internal_error",
         }
     }
 
     fn message(&self) -> String {
         match self {
             Self::Arguments(mistakes) => match mistakes.as_slice() {
-                [mistake] => format!("Nothing was sent. {mistake}."),
+                [mistake] => format!("Nothing was sent. {}", sentence(mistake)),
                 mistakes => {
-                    let all: Vec<String> = mistakes
-                        .iter()
-                        .map(|mistake| format!("{mistake}."))
-                        .collect();
+                    let all: Vec<String> = mistakes.iter().map(sentence).collect();
                     format!(
                         "Nothing was sent, since {} arguments are wrong. {}",
                         mistakes.len(),
@@ -147,7 +157,17 @@ impl Failure {
             Self::Settings(why) => format!("Nothing was sent: {why}."),
             Self::Unanswered(silence) => silence.message(),
             Self::Unreadable { why, .. } => why.clone(),
+            Self::CallersKey(header) => format!(
+                "Nothing was sent, since the `{header}` header holds no key that can be used: send it once and not \
+                 blank, or leave it out."
+            ),
+            Self::LargeFile(bytes) => format!(
+                "The file has {bytes} bytes, and this server hands on files of at most {FILE} bytes."
+            ),
             Self::Vendor(refusal) => refusal.message.clone(),
+            Self::Defect => "This server failed by a defect of its own, which its operator can see in its log. Whether \
+                             the call took effect is unknown: look before sending it again."
+                .to_owned(),
         }
     }
 }
@@ -168,6 +188,16 @@ impl Silence {
                  limit, a filter, fewer related records."
             ),
         }
+    }
+}
+
+/// A mistake as a sentence; one that ends by asking back needs no full stop.
+fn sentence(mistake: &Mistake) -> String {
+    let words = mistake.to_string();
+    if words.ends_with('?') {
+        words
+    } else {
+        words + "."
     }
 }
 
@@ -223,6 +253,7 @@ mod tests {
         let mistakes = vec![
             Mistake::new("limit", "must be a number"),
             Mistake::new("nme", "is unknown"),
+            Mistake::new("lmit", "did you mean `limit`?"),
         ];
         let json = Failure::Arguments(mistakes).json();
         assert_eq!(json["statusCode"], 400);
@@ -232,7 +263,8 @@ mod tests {
         );
         let message = json["message"].as_str().unwrap();
         assert!(
-            message.contains("limit: must be a number. nme: is unknown."),
+            message
+                .ends_with("limit: must be a number. nme: is unknown. lmit: did you mean `limit`?"),
             "{message}"
         );
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     call::{Body, Call},
+    limit::canonical,
     table::Verb,
 };
 
@@ -24,10 +25,11 @@ impl Call {
         digest.pairs(&self.headers);
         match &self.body {
             Body::None => digest.part(b"none"),
-            Body::Json(value) => digest.parts(&[b"json", value.to_string().as_bytes()]),
+            // A client that hands the same arguments on may write their keys in another order.
+            Body::Json(value) => digest.parts(&[b"json", canonical(value).as_bytes()]),
             Body::Patch(operations) => operations
                 .iter()
-                .for_each(|it| digest.parts(&[b"patch", it.to_string().as_bytes()])),
+                .for_each(|it| digest.parts(&[b"patch", canonical(it).as_bytes()])),
             Body::Raw { media_type, bytes } => {
                 digest.parts(&[b"raw", media_type.as_bytes(), bytes])
             }

@@ -1,6 +1,8 @@
 //! The one MCP handler: it routes what a client asks for to the tool table and the prompts. Only here and in the
 //! transports is rmcp's service named, so that its upgrades touch few files.
 
+use std::sync::Arc;
+
 use axum::http::request::Parts;
 use rmcp::{
     ErrorData, RoleServer, ServerHandler,
@@ -13,43 +15,64 @@ use rmcp::{
     service::RequestContext,
 };
 use serde_json::Value;
+use tokio::task::JoinSet;
 
 use crate::{
     complete::Completions,
     credentials::Secret,
+    failure::Failure,
     prompts,
     result::result,
     server::{Outcome, Shared},
     suggest::instead,
-    table::Complete,
+    table::{Complete, Prompt},
+    text::ticked,
 };
 
 /// The one MCP handler.
 #[derive(Clone)]
 pub(crate) struct Handler {
     server: Shared,
-    completions: std::sync::Arc<Completions>,
+    /// The prompts whose tools are all enabled.
+    prompts: Arc<[&'static Prompt]>,
+    completions: Arc<Completions>,
 }
 
 impl Handler {
     /// The handler of a server.
     pub(crate) fn new(server: Shared) -> Self {
         Self {
+            prompts: prompts::enabled(&server.catalogue).into(),
             server,
-            completions: std::sync::Arc::default(),
+            completions: Arc::default(),
         }
     }
 
+    fn prompt(&self, name: &str) -> Result<&'static Prompt, ErrorData> {
+        prompts::find(&self.server.catalogue, &self.prompts, name).map_err(invalid)
+    }
+
     /// The credential that a caller over HTTP brought, where the operator allows that.
-    fn caller(&self, context: &RequestContext<RoleServer>) -> Option<Secret> {
-        let key = self
-            .server
-            .vendor()
-            .caller_key
-            .as_ref()
-            .filter(|_| self.server.allow_caller_key)?;
-        let parts = context.extensions.get::<Parts>()?;
-        Secret::new(parts.headers.get(key.header)?.to_str().ok()?)
+    ///
+    /// # Errors
+    /// One that cannot be used. The operator's must not take its place: the caller meant to act as somebody else.
+    fn caller(&self, context: &RequestContext<RoleServer>) -> Result<Option<Secret>, Failure> {
+        let key = self.server.vendor().caller_key.as_ref();
+        let (Some(key), Some(parts)) = (
+            key.filter(|_| self.server.allow_caller_key),
+            context.extensions.get::<Parts>(),
+        ) else {
+            return Ok(None);
+        };
+        let mut values = parts.headers.get_all(key.header).iter();
+        let Some(value) = values.next() else {
+            return Ok(None);
+        };
+        let secret = value.to_str().ok().and_then(Secret::new);
+        secret
+            .filter(|_| values.next().is_none())
+            .map(Some)
+            .ok_or(Failure::CallersKey(key.header))
     }
 
     async fn call(
@@ -59,10 +82,16 @@ impl Handler {
     ) -> Result<CallToolResult, ErrorData> {
         let entry = self.server.catalogue.find(&request.name).map_err(invalid)?;
         let arguments = Value::Object(request.arguments.unwrap_or_default());
-        let caller = self.caller(&context);
-        let outcome: Outcome = tokio::select! {
-            outcome = self.server.call(entry, &arguments, caller) => outcome,
-            () = context.ct.cancelled() => return Err(ErrorData::internal_error("the call was cancelled", None)),
+        let outcome: Outcome = match self.caller(&context) {
+            Err(failure) => failure.into(),
+            Ok(caller) => {
+                let server = Shared::clone(&self.server);
+                let call = async move { server.call(entry, &arguments, caller).await };
+                tokio::select! {
+                    outcome = to_its_end(call) => outcome,
+                    () = context.ct.cancelled() => return Err(cancelled()),
+                }
+            }
         };
         Ok(result(outcome, self.server.copies, entry.about.name))
     }
@@ -72,10 +101,10 @@ impl ServerHandler for Handler {
     fn get_info(&self) -> ServerConfig {
         let vendor = self.server.vendor();
         let mut capabilities = ServerCapabilities::builder().enable_tools().build();
-        if !vendor.prompts.is_empty() {
+        if !self.prompts.is_empty() {
             capabilities.prompts = Some(Default::default());
         }
-        let arguments = vendor.prompts.iter().flat_map(|prompt| prompt.arguments);
+        let arguments = self.prompts.iter().flat_map(|prompt| prompt.arguments);
         if arguments
             .into_iter()
             .any(|argument| !matches!(argument.complete, Complete::None))
@@ -119,7 +148,7 @@ impl ServerHandler for Handler {
     ) -> Result<ListPromptsResult, ErrorData> {
         one_page(request)?;
         Ok(ListPromptsResult::with_all_items(prompts::list(
-            self.server.vendor(),
+            &self.prompts,
         )))
     }
 
@@ -128,7 +157,7 @@ impl ServerHandler for Handler {
         request: GetPromptRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<GetPromptResponse, ErrorData> {
-        let prompt = prompts::find(self.server.vendor(), &request.name).map_err(invalid)?;
+        let prompt = self.prompt(&request.name)?;
         let result =
             prompts::get(prompt, &request.arguments.unwrap_or_default()).map_err(invalid)?;
         Ok(GetPromptResponse::from(result))
@@ -143,7 +172,7 @@ impl ServerHandler for Handler {
             .r#ref
             .as_prompt_name()
             .ok_or_else(|| invalid("only arguments of prompts are completed".into()))?;
-        let prompt = prompts::find(self.server.vendor(), name).map_err(invalid)?;
+        let prompt = self.prompt(name)?;
         let argument = prompt
             .arguments
             .iter()
@@ -156,16 +185,20 @@ impl ServerHandler for Handler {
                     .collect();
                 let hint = instead(&request.argument.name, &names, "arguments");
                 invalid(format!(
-                    "the prompt `{name}` has no argument `{}`{hint}",
-                    request.argument.name
+                    "the prompt `{name}` has no argument {}{hint}",
+                    ticked(&request.argument.name)
                 ))
             })?;
-        let caller = self.caller(&context);
-        let values = self
-            .completions
-            .complete(&self.server, argument, &request.argument.value, caller)
-            .await;
-        Ok(CompleteResult::new(values))
+        let Ok(caller) = self.caller(&context) else {
+            return Ok(CompleteResult::default());
+        };
+        let typed = &request.argument.value;
+        tokio::select! {
+            values = self.completions.complete(&self.server, argument, typed, caller) => {
+                Ok(CompleteResult::new(values))
+            }
+            () = context.ct.cancelled() => Err(cancelled()),
+        }
     }
 }
 
@@ -182,6 +215,33 @@ fn one_page(request: Option<PaginatedRequestParams>) -> Result<(), ErrorData> {
     }
 }
 
+/// A call's outcome, whatever becomes of it: a panic would otherwise leave the client without any answer.
+async fn to_its_end(call: impl Future<Output = Outcome> + Send + 'static) -> Outcome {
+    // Dropped, as at a cancellation, it ends the call.
+    let mut tasks = JoinSet::new();
+    tasks.spawn(call);
+    match tasks.join_next().await {
+        Some(Ok(outcome)) => outcome,
+        Some(Err(_)) | None => Failure::Defect.into(),
+    }
+}
+
+fn cancelled() -> ErrorData {
+    ErrorData::internal_error("the call was cancelled", None)
+}
+
 fn invalid(why: String) -> ErrorData {
     ErrorData::invalid_params(why, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_answered() {
+        let outcome = to_its_end(async { panic!("a defect, on purpose") }).await;
+        assert!(outcome.failed);
+        assert_eq!(outcome.json["error"], "internal_error");
+    }
 }

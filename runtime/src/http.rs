@@ -67,7 +67,9 @@ impl Endpoint {
         doors: Doors,
         stop: CancellationToken,
     ) -> Result<(), String> {
-        let router = router(handler, doors, self.address, &stop);
+        // Of its own: `stop` would end the calls that are under way.
+        let late = CancellationToken::new();
+        let router = router(handler, doors, self.address, &late);
         // Without it each answer waits for the acknowledgement of the one before: 40 ms per call.
         let listener = self.listener.tap_io(|connection| {
             let _ = connection.set_nodelay(true);
@@ -75,22 +77,24 @@ impl Endpoint {
         let stopped = stop.clone();
         let serving =
             axum::serve(listener, router).with_graceful_shutdown(stopped.cancelled_owned());
-        let late = async {
+        let farewell = async {
             stop.cancelled().await;
             tokio::time::sleep(FAREWELL).await;
         };
-        tokio::select! {
+        let result = tokio::select! {
             result = serving => result.map_err(|error| format!("the listener broke: {error}")),
-            () = late => Ok(()),
-        }
+            () = farewell => Ok(()),
+        };
+        late.cancel();
+        result
     }
 }
 
-fn router(handler: Handler, doors: Doors, address: SocketAddr, stop: &CancellationToken) -> Router {
+fn router(handler: Handler, doors: Doors, address: SocketAddr, late: &CancellationToken) -> Router {
     let service = StreamableHttpService::new(
         move || Ok(handler.clone()),
         Arc::new(NeverSessionManager::default()),
-        config(&doors, address, stop),
+        config(&doors, address, late),
     );
     let token = Arc::new(doors.token);
     let endpoint = any(move |request: Request| {
@@ -109,7 +113,7 @@ fn router(handler: Handler, doors: Doors, address: SocketAddr, stop: &Cancellati
 fn config(
     doors: &Doors,
     address: SocketAddr,
-    stop: &CancellationToken,
+    late: &CancellationToken,
 ) -> StreamableHttpServerConfig {
     let mut hosts: Vec<String> = ["localhost", "127.0.0.1", "::1"]
         .map(str::to_owned)
@@ -131,7 +135,7 @@ fn config(
         .with_allowed_origins(origins)
         .enforce_origin_validation()
         .with_max_request_body_bytes(MESSAGE)
-        .with_cancellation_token(stop.child_token())
+        .with_cancellation_token(late.child_token())
 }
 
 /// Whether a request has the endpoint's token, compared in constant time.

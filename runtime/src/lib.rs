@@ -29,6 +29,7 @@ mod base_url;
 mod credentials;
 mod dispatch;
 mod answer;
+mod said;
 mod strip;
 mod present;
 mod failure;

@@ -1,6 +1,9 @@
 //! The limits that a schema sets to a value, and what is said when one is broken.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use regex_lite::Regex;
 use serde_json::Value;
@@ -38,16 +41,23 @@ pub enum Limit {
 
 impl Limit {
     /// Notes each limit that a value breaks.
-    pub(crate) fn check(limits: &[Self], at: &str, value: &Value, note: &mut dyn FnMut(Mistake)) {
-        for limit in limits {
-            if let (Self::Each(limits), Value::Array(items)) = (limit, value) {
-                for (index, item) in items.iter().enumerate() {
-                    Self::check(limits, &format!("{at}[{index}]"), item, note);
-                }
-            } else if let Some(why) = limit.broken_by(value) {
-                note(Mistake::new(at, why));
-            }
-        }
+    ///
+    /// `note` answers whether there is room for another: without, nothing more is checked.
+    pub(crate) fn check(
+        limits: &[Self],
+        at: &str,
+        value: &Value,
+        note: &mut dyn FnMut(Mistake) -> bool,
+    ) -> bool {
+        limits.iter().all(|limit| match (limit, value) {
+            (Self::Each(limits), Value::Array(items)) => items
+                .iter()
+                .enumerate()
+                .all(|(index, item)| Self::check(limits, &format!("{at}[{index}]"), item, note)),
+            _ => limit
+                .broken_by(value)
+                .is_none_or(|why| note(Mistake::new(at, why))),
+        })
     }
 
     /// What is wrong with a value, if this limit is broken.
@@ -66,9 +76,11 @@ impl Limit {
             Self::MinLength(least) => too_few(length, least, "character"),
             Self::MaxLength(most) => too_many(length, most, "character"),
             Self::Pattern(pattern) => {
-                let matches = Regex::new(pattern).map_or(true, |regex| regex.is_match(text));
-                let came = text::quoted(text);
-                (!matches).then(|| format!("must match the pattern `{pattern}`, got {came}"))
+                let matches = compiled(pattern).is_none_or(|regex| regex.is_match(text));
+                (!matches).then(|| {
+                    let came = text::quoted(text);
+                    format!("must match the pattern `{pattern}`, got {came}")
+                })
             }
             _ => None,
         }
@@ -97,6 +109,16 @@ impl Limit {
             _ => None,
         }
     }
+}
+
+/// A pattern's regular expression, compiled at its first use; `None`: it does not compile.
+fn compiled(pattern: &'static str) -> Option<Arc<Regex>> {
+    static COMPILED: Mutex<BTreeMap<&str, Option<Arc<Regex>>>> = Mutex::new(BTreeMap::new());
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    compiled
+        .entry(pattern)
+        .or_insert_with(|| Regex::new(pattern).ok().map(Arc::new))
+        .clone()
 }
 
 fn too_few(length: usize, least: usize, unit: &str) -> Option<String> {
@@ -128,7 +150,7 @@ fn first_repeated(items: &[Value]) -> Option<usize> {
 }
 
 /// Equal for values that JSON Schema holds equal: `1` and `1.0`, and objects whatever the order of their keys.
-fn canonical(value: &Value) -> String {
+pub(crate) fn canonical(value: &Value) -> String {
     match value {
         Value::Number(number) => match number.as_f64() {
             // Adding zero turns -0 into 0.
@@ -141,5 +163,31 @@ fn canonical(value: &Value) -> String {
             format!("{:?}", entries.collect::<BTreeMap<_, _>>())
         }
         scalar => scalar.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_pattern_is_compiled_once() {
+        let first = compiled("^once[0-9]$").unwrap();
+        assert!(Arc::ptr_eq(&first, &compiled("^once[0-9]$").unwrap()));
+        assert!(compiled("(").is_none());
+    }
+
+    #[test]
+    fn nothing_is_checked_once_no_mistake_more_would_be_told() {
+        const LIMITS: &[Limit] = &[Limit::Each(&[Limit::Pattern("^a$")]), Limit::MaxItems(1)];
+        let items = json!(["b", "a", "c", "d", "e"]);
+        let mut told = Vec::new();
+        Limit::check(LIMITS, "x", &items, &mut |mistake| {
+            told.push(mistake.at);
+            told.len() < 2
+        });
+        assert_eq!(told, ["x[0]", "x[2]"]);
     }
 }

@@ -4,7 +4,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 use crate::{
-    cursor::Cursor,
+    cursor::{Cursor, POSITION},
     link::linked_page,
     mistake::Mistake,
     page::Page,
@@ -22,6 +22,17 @@ pub(crate) struct Window {
     position: Option<Value>,
     /// Records at the start of the page that were shown already.
     pub(crate) skip: usize,
+}
+
+/// What comes after the records of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Next {
+    /// Nothing: the list ends with them.
+    End,
+    /// What this cursor leads to.
+    At(String),
+    /// More, by a token of the vendor's that is too long to be handed back: so many bytes.
+    TooLong(usize),
 }
 
 /// What goes into the request to ask for a window.
@@ -146,14 +157,34 @@ impl Window {
             .map(|limit| limit as usize)
     }
 
-    /// The cursor of the page after this one, if there is one: `got` records came.
+    /// What comes after this page, of which `got` records came.
     pub(crate) fn next(
         &self,
         paging: &Paging,
         got: usize,
         body: &Value,
         headers: &HeaderMap,
-    ) -> Option<String> {
+    ) -> Next {
+        let Some(position) = self.position_after(paging, got, body, headers) else {
+            return Next::End;
+        };
+        match position.to_string().len() {
+            bytes @ POSITION.. => Next::TooLong(bytes),
+            _ => Next::At(self.seal(Some(position), 0)),
+        }
+    }
+
+    /// Where the next page starts, if there may be one.
+    ///
+    /// Where the vendor does not say where the list ends, only an empty page ends it. A page that is not full proves
+    /// nothing, since a vendor may cap pages lower than was asked for.
+    fn position_after(
+        &self,
+        paging: &Paging,
+        got: usize,
+        body: &Value,
+        headers: &HeaderMap,
+    ) -> Option<Value> {
         let number = |start: u64| {
             self.position
                 .as_ref()
@@ -164,25 +195,24 @@ impl Window {
             body.pointer(at)
                 .and_then(|value| value.as_u64().or_else(|| value.as_str()?.parse().ok()))
         };
-        let full = got >= self.size.unwrap_or_default() as usize && got > 0;
-        let position: Value = match *paging {
-            Paging::None => return None,
+        match *paging {
+            Paging::None => None,
             Paging::Page {
                 first, last_page, ..
             } => {
                 let page = number(first.into());
-                let more = last_page.and_then(count).map_or(full, |last| page < last);
-                more.then(|| page.saturating_add(1))?.into()
+                let more = last_page
+                    .and_then(count)
+                    .map_or(got > 0, |last| page < last);
+                more.then(|| page.saturating_add(1).into())
             }
             Paging::Offset { total, .. } => {
                 let next = number(0).saturating_add(got as u64);
-                let more = total
-                    .and_then(count)
-                    .map_or(full, |total| got > 0 && next < total);
-                more.then_some(next)?.into()
+                let more = got > 0 && total.and_then(count).is_none_or(|total| next < total);
+                more.then(|| next.into())
             }
             Paging::Cursor { next, .. } => {
-                body.pointer(next).filter(|token| is_token(token))?.clone()
+                body.pointer(next).filter(|token| is_token(token)).cloned()
             }
             Paging::Link {
                 page: name, first, ..
@@ -190,32 +220,30 @@ impl Window {
                 let page = number(first.into());
                 let next = linked_page(headers, name)?;
                 // The link is trusted to say that there is more, and never to lead back.
-                next.filter(|next| *next > page)
-                    .unwrap_or_else(|| page.saturating_add(1))
-                    .into()
+                let next = next
+                    .filter(|next| *next > page)
+                    .unwrap_or_else(|| page.saturating_add(1));
+                Some(next.into())
             }
-        };
-        Some(self.seal(Some(position), 0))
+        }
     }
 
-    /// The cursor of the rest of this page, of which `shown` records were shown now; `None` where the page cannot be
-    /// asked for again, since the vendor's token may be good for one use only.
-    pub(crate) fn rest(&self, paging: &Paging, shown: usize) -> Option<String> {
+    /// The cursor of the rest of this page, of which `shown` records were shown now: the page is asked for again, and
+    /// what was shown is skipped. A vendor whose tokens are good for one use only refuses that in words of its own,
+    /// which is better than an end that is none.
+    pub(crate) fn rest(&self, paging: &Paging, shown: usize) -> String {
         match paging {
-            Paging::Cursor { .. } => None,
             Paging::Offset { .. } => {
                 let start = self
                     .position
                     .as_ref()
                     .and_then(Value::as_u64)
                     .unwrap_or_default();
-                Some(self.seal(
-                    Some(start.saturating_add((self.skip + shown) as u64).into()),
-                    0,
-                ))
+                let start = start.saturating_add((self.skip + shown) as u64);
+                self.seal(Some(start.into()), 0)
             }
-            Paging::None | Paging::Page { .. } | Paging::Link { .. } => {
-                Some(self.seal(self.position.clone(), self.skip + shown))
+            Paging::None | Paging::Page { .. } | Paging::Link { .. } | Paging::Cursor { .. } => {
+                self.seal(self.position.clone(), self.skip + shown)
             }
         }
     }
@@ -237,7 +265,7 @@ fn refuse(why: &str) -> Mistake {
 }
 
 /// The page sizes of a paging style.
-fn sizes(paging: &Paging) -> Option<Sizes> {
+pub(crate) fn sizes(paging: &Paging) -> Option<Sizes> {
     match *paging {
         Paging::None => None,
         Paging::Page { sizes, .. }

@@ -59,7 +59,9 @@ fn second(paging: &Paging, got: usize, body: Value, link: &str) -> Option<Asked>
         .into_iter()
         .collect();
     let first = open(paging, Some(10), None).unwrap();
-    let cursor = first.next(paging, got, &body, &headers)?;
+    let Next::At(cursor) = first.next(paging, got, &body, &headers) else {
+        return None;
+    };
     Some(open(paging, Some(10), Some(cursor)).unwrap().ask(paging))
 }
 
@@ -110,7 +112,8 @@ fn numbered_pages_go_on_until_the_last() {
         second(&SHORT, 10, json!([]), ""),
         Some(query(&[("page", "1"), ("per_page", "10")]))
     );
-    assert_eq!(second(&SHORT, 9, json!([]), ""), None);
+    let short = second(&SHORT, 9, json!([]), "");
+    assert!(short.is_some(), "the vendor may cap pages at 9");
     assert_eq!(second(&SHORT, 0, json!([]), ""), None);
 }
 
@@ -125,6 +128,12 @@ fn offsets_count_what_came() {
         Some(query(&[("skip", "4"), ("take", "10")]))
     );
     assert_eq!(second(&OFFSET, 10, json!({"total": 10}), ""), None);
+    assert_eq!(
+        second(&OFFSET, 4, json!({}), ""),
+        Some(query(&[("skip", "4"), ("take", "10")])),
+        "without a total, the vendor may cap pages at 4"
+    );
+    assert_eq!(second(&OFFSET, 0, json!({}), ""), None);
 }
 
 #[test]
@@ -171,10 +180,7 @@ fn only_the_number_of_a_link_is_used() {
 
 #[test]
 fn a_cursor_belongs_to_its_query() {
-    let cursor = open(&PAGE, Some(10), None)
-        .unwrap()
-        .next(&PAGE, 10, &json!({}), &HeaderMap::new())
-        .unwrap();
+    let cursor = open(&PAGE, Some(10), None).unwrap().rest(&PAGE, 0);
     let elsewhere = Window::open(
         &PAGE,
         "other".into(),
@@ -221,18 +227,43 @@ fn forged_sizes_and_positions_are_refused() {
 }
 
 #[test]
-fn the_rest_of_a_cut_page_can_be_had_where_the_page_can() {
+fn the_rest_of_a_cut_page_can_be_had() {
     let rest = |paging: &Paging| {
-        let cursor = open(paging, Some(10), None).unwrap().rest(paging, 4)?;
+        let cursor = open(paging, Some(10), None).unwrap().rest(paging, 4);
         let window = open(paging, None, Some(cursor)).unwrap();
-        Some((window.ask(paging), window.skip))
+        (window.ask(paging), window.skip)
     };
-    assert_eq!(rest(&PAGE), Some((query(&[("per_page", "10")]), 4)));
+    assert_eq!(rest(&PAGE), (query(&[("per_page", "10")]), 4));
+    assert_eq!(rest(&OFFSET), (query(&[("skip", "4"), ("take", "10")]), 0));
+    assert_eq!(rest(&LINK), (query(&[("pageSize", "10")]), 4));
+    assert_eq!(rest(&Paging::None), (Asked::default(), 4));
+    assert_eq!(rest(&TOKEN), (query(&[("limit", "10")]), 4));
+}
+
+#[test]
+fn the_rest_of_a_later_page_has_its_token() {
+    let first = open(&TOKEN, Some(10), None).unwrap();
+    let Next::At(cursor) = first.next(&TOKEN, 10, &json!({"next": "x"}), &HeaderMap::new()) else {
+        panic!("there is more");
+    };
+    let later = open(&TOKEN, None, Some(cursor)).unwrap();
+    let rest = open(&TOKEN, None, Some(later.rest(&TOKEN, 4))).unwrap();
     assert_eq!(
-        rest(&OFFSET),
-        Some((query(&[("skip", "4"), ("take", "10")]), 0))
+        (rest.ask(&TOKEN), rest.skip),
+        (query(&[("after", "x"), ("limit", "10")]), 4)
     );
-    assert_eq!(rest(&LINK), Some((query(&[("pageSize", "10")]), 4)));
-    assert_eq!(rest(&Paging::None), Some((Asked::default(), 4)));
-    assert_eq!(rest(&TOKEN), None);
+}
+
+#[test]
+fn a_long_token_is_handed_back_and_one_beyond_all_bounds_is_told() {
+    let long = "x".repeat(13_000);
+    assert_eq!(
+        second(&TOKEN, 3, json!({"next": long}), ""),
+        Some(query(&[("after", &long), ("limit", "10")]))
+    );
+    let token = |bytes: usize| json!({"next": "x".repeat(bytes - 2)});
+    assert!(second(&TOKEN, 3, token(POSITION - 1), "").is_some());
+    let first = open(&TOKEN, None, None).unwrap();
+    let next = first.next(&TOKEN, 3, &token(POSITION), &HeaderMap::new());
+    assert_eq!(next, Next::TooLong(POSITION));
 }

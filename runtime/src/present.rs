@@ -1,67 +1,70 @@
 //! What a model sees of an answer: the result, cut between records, never within a value, where it is too large.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
-use crate::{answer::Content, paging::Window, table::Paging, text};
+use crate::{
+    answer::Content,
+    paging::{Next, Window},
+    server::File,
+    table::Paging,
+    text,
+};
 
 /// Bytes of a whole answer around its records.
 const ENVELOPE: usize = 64;
-/// Bytes kept free for the cursor and the hint of a cut answer.
-const FRAME: usize = 700;
+/// Bytes kept free for what stands around the records of a cut answer, its cursor excepted.
+const FRAME: usize = 1000;
+/// Most names of properties that are said to be left out, and their bytes.
+const NAMED: (usize, usize) = (20, 300);
 
-/// What a model sees of an answer, in at most about so many bytes.
-pub(crate) fn present(content: Content, window: &Window, paging: &Paging, most: usize) -> Value {
-    let budget = most.saturating_sub(FRAME);
+/// What a model sees of an answer, in at most about so many bytes, and the file that goes with it.
+pub(crate) fn present(
+    content: Content,
+    window: &Window,
+    paging: &Paging,
+    most: usize,
+) -> (Value, Option<File>) {
     match content {
-        Content::Records { records, next } => {
-            let bytes: usize = records.iter().map(|record| size(record) + 1).sum();
-            if bytes + next.as_ref().map_or(0, String::len) + ENVELOPE <= most {
-                return listed(records, next).into();
-            }
-            cut(records, next, window, paging, budget).into()
-        }
-        Content::Record(record) => {
-            if size(&record) + ENVELOPE <= most {
-                return json!({"result": record});
-            }
-            let (record, omitted) = shrink(record, budget);
-            let hint = format!(
-                "The record is larger than {most} bytes, so these of its properties were left out whole: {}.",
-                text::list(omitted.iter())
-            );
-            json!({"result": record, "truncated": true, "hint": hint, "omitted": omitted})
-        }
-        Content::File { media_type, bytes } => {
-            json!({"result": {"media_type": media_type, "bytes": bytes.len()}})
+        Content::Records { records, next } => (list(records, next, window, paging, most), None),
+        Content::Record(record) => (single(record, most), None),
+        Content::File(file) => {
+            let File { media_type, bytes } = &file;
+            let json = json!({"result": {"media_type": media_type, "bytes": bytes.len()}});
+            (json, Some(file))
         }
     }
 }
 
-fn listed(records: Vec<Value>, next: Option<String>) -> Map<String, Value> {
-    let count = records.len();
-    let mut object = Map::new();
-    object.insert("result".into(), records.into());
-    object.insert("result_count".into(), count.into());
-    object.insert("next_cursor".into(), next.into());
-    object
+fn single(record: Value, most: usize) -> Value {
+    if size(&record) + ENVELOPE <= most {
+        return json!({"result": record});
+    }
+    let (record, omitted) = shrink(record, most.saturating_sub(FRAME));
+    let hint = format!(
+        "The record is larger than {most} bytes, so parts of it were left out whole: `omitted` names them."
+    );
+    json!({"result": record, "truncated": true, "hint": hint, "omitted": omitted})
 }
 
-fn cut(
+fn list(
     mut records: Vec<Value>,
-    next: Option<String>,
+    next: Next,
     window: &Window,
     paging: &Paging,
-    budget: usize,
-) -> Map<String, Value> {
+    most: usize,
+) -> Value {
+    let bytes: usize = records.iter().map(|record| size(record) + 1).sum();
+    // Where there is nothing to cut, the cursor alone is large, and it is of use only whole.
+    if records.is_empty() || bytes + length(&next) + ENVELOPE <= most {
+        return listed(records, next).into();
+    }
     let all = records.len();
-    let mut used = 0;
-    let fitting = records
-        .iter()
-        .take_while(|record| {
-            used += size(record) + 1;
-            used <= budget
-        })
-        .count();
+    let cursor = length(&next).max(window.rest(paging, all).len());
+    // However long the cursor: half of the answer is for the records.
+    let budget = most.saturating_sub(FRAME + cursor).max(most / 2);
+    let fitting = fitting(&records, budget);
     let mut omitted = Vec::new();
     if fitting == 0 {
         // One record must be shown, or the model would never get past it.
@@ -72,40 +75,62 @@ fn cut(
     let next = if shown == all {
         next
     } else {
-        window.rest(paging, shown)
+        Next::At(window.rest(paging, shown))
     };
-    let hint = hint(shown, all, next.is_some(), &omitted);
     let mut object = listed(records, next);
     object.insert("truncated".into(), true.into());
+    let hint = match object.get("hint").and_then(Value::as_str) {
+        Some(before) => format!("{before} {}", hint(shown, all, &omitted)),
+        None => hint(shown, all, &omitted),
+    };
     object.insert("hint".into(), hint.into());
     if !omitted.is_empty() {
         object.insert("omitted".into(), omitted.into());
     }
+    object.into()
+}
+
+fn listed(records: Vec<Value>, next: Next) -> Map<String, Value> {
+    let count = records.len();
+    let (cursor, hint) = match next {
+        Next::End => (None, None),
+        Next::At(cursor) => (Some(cursor), None),
+        Next::TooLong(bytes) => {
+            let hint = format!(
+                "This is not the end of the list, but the vendor's token for what follows is too long to be handed back \
+                 ({bytes} bytes). To get more, start anew with a larger limit or a narrower filter."
+            );
+            (None, Some(hint))
+        }
+    };
+    let mut object = Map::new();
+    object.insert("result".into(), records.into());
+    object.insert("result_count".into(), count.into());
+    object.insert("next_cursor".into(), cursor.into());
+    if let Some(hint) = hint {
+        object.insert("hint".into(), hint.into());
+    }
     object
 }
 
-fn hint(shown: usize, all: usize, goes_on: bool, omitted: &[String]) -> String {
+/// Bytes of what is said of what comes next.
+fn length(next: &Next) -> usize {
+    match next {
+        Next::At(cursor) => cursor.len(),
+        Next::End | Next::TooLong(_) => 0,
+    }
+}
+
+fn hint(shown: usize, all: usize, omitted: &[String]) -> String {
     let mut hint = String::new();
     if shown < all {
         hint += &format!(
-            "Only the first {shown} of the {all} records of this page are shown, since more would be too large. "
+            "Only the first {shown} of the {all} records of this page are shown, since more would be too large. The \
+             others come with next_cursor. "
         );
-        hint += if goes_on {
-            "The others come with next_cursor. "
-        } else {
-            "The others cannot be had from here. "
-        };
-        if !goes_on {
-            hint += &format!(
-                "To get them, start anew without next_cursor and with limit {shown} or less. "
-            );
-        }
     }
     if !omitted.is_empty() {
-        hint += &format!(
-            "Properties of the first record that were left out whole: {}. ",
-            text::list(omitted.iter())
-        );
+        hint += "Parts of the first record were left out whole: `omitted` names them. ";
     }
     hint + "To get less at once: a smaller limit, a filter, fewer related records or fields."
 }
@@ -113,38 +138,88 @@ fn hint(shown: usize, all: usize, goes_on: bool, omitted: &[String]) -> String {
 /// A value with its largest parts left out whole until it fits, and what was left out.
 fn shrink(value: Value, budget: usize) -> (Value, Vec<String>) {
     match value {
-        Value::Object(mut object) => {
-            let mut parts: Vec<(usize, String)> = object
-                .iter()
-                .map(|(key, child)| (size(child) + key.len() + 4, key.clone()))
-                .collect();
-            let mut total: usize = parts.iter().map(|(bytes, _)| bytes).sum();
-            parts.sort_by(|(one, _), (other, _)| other.cmp(one));
-            let mut omitted = Vec::new();
-            for (bytes, key) in parts {
-                if total <= budget {
-                    break;
-                }
-                total -= bytes;
-                omitted.push(key);
-            }
-            object.retain(|key, _| !omitted.contains(key));
-            (object.into(), omitted)
-        }
+        Value::Object(object) => shrink_object(object, budget),
         Value::Array(mut items) => {
             let all = items.len();
-            let mut used = 0;
-            items.retain(|item| {
-                used += size(item) + 1;
-                used <= budget
-            });
-            let omitted = format!("{} of {all} elements, from the end", all - items.len());
+            items.truncate(fitting(&items, budget));
+            let omitted = format!("the last {} of {all} elements", all - items.len());
             (items.into(), vec![omitted])
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
             (Value::Null, vec!["the whole value".to_owned()])
         }
     }
+}
+
+fn shrink_object(mut object: Map<String, Value>, budget: usize) -> (Value, Vec<String>) {
+    let mut parts: Vec<(usize, String)> = object
+        .iter()
+        .map(|(key, child)| (size(child) + key.len() + 4, key.clone()))
+        .collect();
+    let mut total: usize = parts.iter().map(|(bytes, _)| bytes).sum();
+    if total <= budget {
+        return (object.into(), Vec::new());
+    }
+    parts.sort_by(|(one, _), (other, _)| other.cmp(one));
+    // The first elements of a long array tell more than none of them, and all else may stay.
+    let array = parts.iter().find(|(_, key)| object[key].is_array());
+    if let Some((bytes, key)) = array
+        && let Some(Value::Array(items)) = object.get_mut(key)
+    {
+        let (all, room) = (items.len(), budget.saturating_sub(total - bytes));
+        let kept = fitting(items, room.saturating_sub(key.len() + 6));
+        if kept > 0 {
+            items.truncate(kept);
+            let omitted = format!(
+                "{}: the last {} of {all} elements",
+                text::shortened(key),
+                all - kept
+            );
+            return (object.into(), vec![omitted]);
+        }
+    }
+    let mut gone = HashSet::new();
+    for (bytes, key) in &parts {
+        if total <= budget {
+            break;
+        }
+        total -= bytes;
+        gone.insert(key.as_str());
+    }
+    object.retain(|key, _| !gone.contains(key.as_str()));
+    let omitted = parts.iter().take(gone.len()).map(|(_, key)| key.as_str());
+    (object.into(), named(omitted))
+}
+
+/// Of many names only the first, and how many more there are.
+fn named<'k>(names: impl ExactSizeIterator<Item = &'k str>) -> Vec<String> {
+    let (most, mut room) = NAMED;
+    let all = names.len();
+    let mut told: Vec<String> = names
+        .take(most)
+        .map(text::shortened)
+        .take_while(|name| {
+            let fits = name.len() <= room;
+            room = room.saturating_sub(name.len());
+            fits
+        })
+        .collect();
+    if told.len() < all {
+        told.push(format!("… ({} more)", all - told.len()));
+    }
+    told
+}
+
+/// How many of the first items fit into so many bytes.
+fn fitting(items: &[Value], budget: usize) -> usize {
+    let mut used = 0;
+    items
+        .iter()
+        .take_while(|item| {
+            used += size(item) + 1;
+            used <= budget
+        })
+        .count()
 }
 
 /// Bytes of the value as JSON text.
@@ -179,16 +254,12 @@ mod tests {
     };
 
     fn shown(records: Vec<Value>, paging: &Paging) -> Value {
+        shown_before(Next::At("later".into()), records, paging)
+    }
+
+    fn shown_before(next: Next, records: Vec<Value>, paging: &Paging) -> Value {
         let window = Window::open(paging, "query".into(), &Page::default()).unwrap();
-        present(
-            Content::Records {
-                records,
-                next: Some("later".into()),
-            },
-            &window,
-            paging,
-            2000,
-        )
+        list(records, next, &window, paging, 2000)
     }
 
     fn record(id: usize) -> Value {
@@ -224,14 +295,72 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_asked_for_again_is_said_plainly() {
+    fn the_rest_of_a_cut_page_comes_before_the_vendors_next_token() {
         let answer = shown((0..20).map(record).collect(), &TOKEN);
+        let count = answer["result_count"].as_u64().unwrap() as usize;
+        let cursor = answer["next_cursor"].as_str().unwrap().to_owned();
+        let page = Page {
+            limit: None,
+            cursor: Some(cursor),
+        };
+        let rest = Window::open(&TOKEN, "query".into(), &page).unwrap();
+        assert_eq!(rest.skip, count);
+    }
+
+    #[test]
+    fn a_cursor_alone_may_be_too_large() {
+        let long = "x".repeat(90_000);
+        let answer = shown_before(Next::At(long.clone()), Vec::new(), &TOKEN);
+        assert_eq!(
+            answer,
+            json!({"result": [], "result_count": 0, "next_cursor": long})
+        );
+        let answer = shown_before(Next::At(long), vec![record(1), record(2)], &TOKEN);
+        assert_eq!(answer["result"], json!([record(1), record(2)]));
+    }
+
+    #[test]
+    fn an_end_that_is_none_is_said_plainly() {
+        let answer = shown_before(Next::TooLong(9), vec![record(1)], &TOKEN);
         assert_eq!(answer["next_cursor"], Value::Null);
         let hint = answer["hint"].as_str().unwrap();
+        assert!(hint.starts_with("This is not the end"), "{hint}");
+    }
+
+    #[test]
+    fn a_record_of_many_properties_stays_within_the_cap() {
+        let many: Map<String, Value> = (0..100_000)
+            .map(|number| (format!("property_{number}"), json!("xxxxxxxxxxxxxxxx")))
+            .collect();
+        let answer = single(many.into(), 2000);
+        assert!(answer.to_string().len() <= 2000, "{answer}");
+        let omitted = answer["omitted"].as_array().unwrap();
+        assert!(omitted.len() <= 21, "{answer}");
         assert!(
-            hint.contains("start anew without next_cursor and with limit"),
-            "{hint}"
+            omitted
+                .last()
+                .unwrap()
+                .as_str()
+                .unwrap()
+                .ends_with(" more)")
         );
+        let long: Map<String, Value> = (0..30)
+            .map(|number| (format!("{number}{}", "ä".repeat(500)), json!(1)))
+            .collect();
+        assert!(single(long.into(), 2000).to_string().len() <= 2000);
+    }
+
+    #[test]
+    fn a_long_array_is_cut_between_its_elements() {
+        let record =
+            json!({"id": 1, "lines": (0..100).map(record).collect::<Vec<_>>(), "note": "n"});
+        let answer = single(record, 2000);
+        assert!(answer.to_string().len() <= 2000, "{answer}");
+        assert_eq!(answer["result"]["note"], "n");
+        let kept = answer["result"]["lines"].as_array().unwrap().len();
+        assert!(kept > 0);
+        let told = format!("lines: the last {} of 100 elements", 100 - kept);
+        assert_eq!(answer["omitted"], json!([told]));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::{
     serve::serve,
     server::Server,
     setup::{self, Environment},
-    table::{Effect, Entry, Method, Vendor},
+    table::{Answer, Effect, Entry, Method, Vendor},
 };
 
 /// Starts a sandbox of the vendor's API that lives until the process ends: from a seed and the switches that are on.
@@ -47,7 +47,7 @@ pub fn main(vendor: &'static Vendor, sandbox: Option<StartSandbox>) -> ExitCode 
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    let environment = |name: &str| std::env::var(name).ok();
+    let environment = |name: &str| std::env::var_os(name);
     let (code, words) = match run(vendor, sandbox, &cli, &environment) {
         Ok(()) => return ExitCode::SUCCESS,
         Err(Trouble::Told) => return ExitCode::from(1),
@@ -154,6 +154,13 @@ fn call(server: &Server, what: &Call) -> Result<(), Trouble> {
     );
     let arguments =
         arguments(&schema, what.arguments.as_deref(), &what.inputs).map_err(Trouble::Usage)?;
+    let is_file = matches!(entry.about.answer, Answer::File { .. });
+    if what.output.is_some() && !is_file {
+        return Err(Trouble::Usage(format!(
+            "--output: `{}` answers no file",
+            what.tool
+        )));
+    }
     let (json, failed) = if what.dry_run {
         match server.prepare(entry, &arguments) {
             Ok(ready) => (ready.request.shown(), false),
@@ -161,6 +168,10 @@ fn call(server: &Server, what: &Call) -> Result<(), Trouble> {
         }
     } else {
         let outcome = runtime()?.block_on(server.call(entry, &arguments, None));
+        if let (Some(path), Some(file)) = (&what.output, outcome.file) {
+            let failed = |error| format!("cannot write {}: {error}", path.display());
+            std::fs::write(path, file.bytes).map_err(|error| Trouble::Failed(failed(error)))?;
+        }
         (outcome.json, outcome.failed)
     };
     say(format!("{json:#}"));

@@ -4,14 +4,37 @@ use rmcp::model::{self, GetPromptResult, JsonObject, PromptMessage, Role};
 use serde_json::Value;
 
 use crate::{
+    catalogue::Catalogue,
     suggest::instead,
-    table::{Prompt, PromptArgument, Vendor},
+    table::{Complete, Prompt, PromptArgument},
+    text::ticked,
 };
 
-/// The prompts as `prompts/list` answers them.
-pub(crate) fn list(vendor: &Vendor) -> Vec<model::Prompt> {
-    vendor
-        .prompts
+/// The prompts whose tools are all enabled: the others would send a model after tools that it does not have.
+pub(crate) fn enabled(catalogue: &Catalogue) -> Vec<&'static Prompt> {
+    let prompts = catalogue.vendor.prompts.iter();
+    prompts
+        .filter(|prompt| !words(prompt).any(|word| catalogue.withholds(word)))
+        .collect()
+}
+
+/// The words of a prompt that may be names of tools: those between backticks, and what completes its arguments.
+fn words(prompt: &'static Prompt) -> impl Iterator<Item = &'static str> {
+    let quoted = prompt.text.split('`').skip(1).step_by(2);
+    let words = quoted.flat_map(|text| text.split(|it: char| !it.is_alphanumeric() && it != '_'));
+    let completing = prompt
+        .arguments
+        .iter()
+        .filter_map(|argument| match argument.complete {
+            Complete::Tool { tool, .. } => Some(tool),
+            Complete::None | Complete::Values(_) => None,
+        });
+    words.chain(completing)
+}
+
+/// These prompts as `prompts/list` answers them.
+pub(crate) fn list(prompts: &[&'static Prompt]) -> Vec<model::Prompt> {
+    prompts
         .iter()
         .map(|prompt| {
             let arguments = prompt.arguments.iter().map(|argument| {
@@ -29,22 +52,28 @@ pub(crate) fn list(vendor: &Vendor) -> Vec<model::Prompt> {
         .collect()
 }
 
-/// The prompt of this name.
+/// The one of the enabled prompts that has this name.
 ///
 /// # Errors
-/// A sentence that names the nearest.
-pub(crate) fn find(vendor: &Vendor, name: &str) -> Result<&'static Prompt, String> {
-    vendor
-        .prompts
-        .iter()
-        .find(|prompt| prompt.name == name)
-        .ok_or_else(|| {
-            let names: Vec<&str> = vendor.prompts.iter().map(|prompt| prompt.name).collect();
-            format!(
-                "there is no prompt `{name}`{}",
-                instead(name, &names, "prompts")
-            )
-        })
+/// A sentence that names the nearest, or says that its tools are not enabled.
+pub(crate) fn find(
+    catalogue: &Catalogue,
+    enabled: &[&'static Prompt],
+    name: &str,
+) -> Result<&'static Prompt, String> {
+    let found = enabled.iter().find(|prompt| prompt.name == name);
+    found.copied().ok_or_else(|| {
+        let has = |prompt: &Prompt| prompt.name == name;
+        if catalogue.vendor.prompts.iter().any(has) {
+            return format!(
+                "the prompt `{name}` needs tools that are not enabled here: this server runs with {}",
+                catalogue.words()
+            );
+        }
+        let names: Vec<&str> = enabled.iter().map(|prompt| prompt.name).collect();
+        let instead = instead(name, &names, "prompts");
+        format!("there is no prompt {}{instead}", ticked(name))
+    })
 }
 
 /// The text that a prompt becomes with these arguments.
@@ -59,8 +88,9 @@ pub(crate) fn get(prompt: &Prompt, arguments: &JsonObject) -> Result<GetPromptRe
         .collect();
     if let Some(unknown) = arguments.keys().find(|key| !names.contains(&key.as_str())) {
         return Err(format!(
-            "the prompt `{}` has no argument `{unknown}`{}",
+            "the prompt `{}` has no argument {}{}",
             prompt.name,
+            ticked(unknown),
             instead(unknown, &names, "arguments")
         ));
     }
@@ -129,7 +159,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::table::Complete;
 
     const PROMPT: Prompt = Prompt {
         name: "review",
@@ -183,6 +212,8 @@ mod tests {
                 .unwrap_err()
                 .contains("did you mean `hours`?")
         );
+        let long = text(json!({"x".repeat(500): "3"})).unwrap_err();
+        assert!(long.len() < 200, "{long}");
         assert!(
             text(json!({"what": 3}))
                 .unwrap_err()

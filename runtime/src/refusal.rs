@@ -8,6 +8,7 @@ use crate::{
     dispatch::Response,
     failure::{Refusal, guidance},
     ratelimit::Rate,
+    said::Said,
     table::{About, Vendor},
 };
 
@@ -15,14 +16,15 @@ use crate::{
 const MOST: usize = 8 * 1024;
 /// Most bytes of a body that is not JSON.
 const GLIMPSE: usize = 1024;
+/// Most bytes of a code.
+const CODE: usize = 200;
 /// Most bytes of a message.
 const SENTENCE: usize = 2 * 1024;
 
-/// Reads a refusal. `text` is the response's body, without secrets.
-pub(crate) fn read(vendor: &Vendor, about: &About, response: &Response, text: &str) -> Refusal {
-    let json = serde_json::from_str::<Value>(text).ok();
+/// Reads a refusal.
+pub(crate) fn read(vendor: &Vendor, about: &About, response: &Response, said: &Said) -> Refusal {
     let status = response.status;
-    let found = |pointers: &[&str]| json.as_ref().and_then(|json| first(json, pointers));
+    let found = |pointers: &[&str]| said.json().and_then(|json| first(json, pointers));
     let mut message = found(vendor.errors.message)
         .unwrap_or_else(|| format!("The vendor answered {}.", named(status)));
     if let Some(details) = found(vendor.errors.details)
@@ -32,11 +34,14 @@ pub(crate) fn read(vendor: &Vendor, about: &About, response: &Response, text: &s
     }
     Refusal {
         status,
-        error: found(vendor.errors.code).unwrap_or_else(|| code(status).to_owned()),
+        error: found(vendor.errors.code).map_or_else(
+            || code(status).to_owned(),
+            |code| cut(&code, CODE).to_owned(),
+        ),
         message: cut(&message, SENTENCE).to_owned(),
-        body: bounded(json, text),
+        body: bounded(said),
         rate: rate(vendor, response),
-        guidance: guidance(about.guidance, status, text),
+        guidance: guidance(about.guidance, status, &said.text()),
     }
 }
 
@@ -57,15 +62,17 @@ fn first(json: &Value, pointers: &[&str]) -> Option<String> {
 }
 
 /// A body that a model may see: JSON as it came, or the start of it. Always an object.
-pub(crate) fn bounded(json: Option<Value>, text: &str) -> Option<Value> {
-    match json {
-        Some(object @ Value::Object(_)) if text.len() <= MOST => Some(object),
-        Some(value) if text.len() <= MOST => Some(json!({"body": value})),
-        Some(_) => Some(json!({"body": cut(text, MOST), "truncated": true})),
-        None if text.trim().is_empty() => None,
-        None if text.len() <= GLIMPSE => Some(json!({"body": text})),
-        None => Some(json!({"body": cut(text, GLIMPSE), "truncated": true})),
-    }
+pub(crate) fn bounded(said: &Said) -> Option<Value> {
+    let text = said.text();
+    let most = match said {
+        Said::Nothing => return None,
+        Said::Json(object @ Value::Object(_)) if text.len() <= MOST => return Some(object.clone()),
+        Said::Json(value) if text.len() <= MOST => return Some(json!({"body": value})),
+        Said::Json(_) => MOST,
+        Said::Text(text, _) if text.len() <= GLIMPSE => return Some(json!({"body": text})),
+        Said::Text(..) => GLIMPSE,
+    };
+    Some(json!({"body": cut(&text, most), "truncated": true}))
 }
 
 /// At most so many bytes of a text, whole characters only.
@@ -119,20 +126,17 @@ fn named(status: u16) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::said::Secrets;
 
     #[test]
     fn bodies_are_bounded() {
-        assert_eq!(
-            bounded(Some(json!({"a": null})), "{}"),
-            Some(json!({"a": null}))
-        );
-        assert_eq!(
-            bounded(Some(json!(["x"])), "[]"),
-            Some(json!({"body": ["x"]}))
-        );
-        assert_eq!(bounded(None, " "), None);
-        let long = "é".repeat(GLIMPSE);
-        let shown = bounded(None, &long).unwrap();
+        let bounded = |body: &str| bounded(&Said::read(body.as_bytes(), &Secrets::new(Vec::new())));
+        assert_eq!(bounded(r#"{"a": null}"#), Some(json!({"a": null})));
+        assert_eq!(bounded(r#"["x"]"#), Some(json!({"body": ["x"]})));
+        assert_eq!(bounded(" "), None);
+        let shown = bounded(&format!("[\"{}\"]", "x".repeat(MOST))).unwrap();
+        assert_eq!(shown["body"].as_str().unwrap().len(), MOST);
+        let shown = bounded(&"é".repeat(GLIMPSE)).unwrap();
         assert_eq!(shown["truncated"], true);
         assert_eq!(shown["body"].as_str().unwrap().len(), GLIMPSE);
     }

@@ -3,7 +3,7 @@
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use rmcp::model::{CallToolResult, ContentBlock, ResourceContents};
 
-use crate::server::{Copies, Outcome};
+use crate::server::{Copies, File, Outcome};
 
 /// The MCP tool result of an outcome; `tool` names the file in it.
 pub(crate) fn result(outcome: Outcome, copies: Copies, tool: &str) -> CallToolResult {
@@ -14,7 +14,7 @@ pub(crate) fn result(outcome: Outcome, copies: Copies, tool: &str) -> CallToolRe
     if text {
         content.push(ContentBlock::text(json.to_string()));
     }
-    if let Some((media_type, bytes)) = file {
+    if let Some(File { media_type, bytes }) = file {
         let blob = ResourceContents::blob(
             BASE64_STANDARD.encode(bytes),
             format!("tool://{tool}/result"),

@@ -13,7 +13,7 @@ use crate::{
     output::note,
     program::Trouble,
     server::Server,
-    setup::Environment,
+    setup::{self, Environment},
     stdio,
 };
 
@@ -64,7 +64,8 @@ pub(crate) fn serve(
 fn doors(server: &Server, how: &Serve, environment: Environment) -> Result<Doors, Trouble> {
     let vendor = server.vendor();
     let variable = cli::variable(vendor, "HTTP_TOKEN");
-    let token = environment(&variable).as_deref().and_then(Secret::new);
+    let token = setup::secret(environment, &variable).map_err(Trouble::Usage)?;
+    let token = token.as_deref().and_then(Secret::new);
     if how.allow_caller_key && vendor.caller_key.is_none() {
         return Err(Trouble::Usage(
             "--allow-caller-key: this vendor's credentials cannot be brought by a caller".into(),

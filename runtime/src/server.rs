@@ -54,8 +54,27 @@ pub(crate) struct Outcome {
     pub(crate) json: Value,
     /// Whether it is a failure.
     pub(crate) failed: bool,
-    /// The media type and bytes of a file.
-    pub(crate) file: Option<(String, Vec<u8>)>,
+    /// The file that goes with the answer.
+    pub(crate) file: Option<File>,
+}
+
+impl From<Failure> for Outcome {
+    fn from(failure: Failure) -> Self {
+        Self {
+            json: failure.json(),
+            failed: true,
+            file: None,
+        }
+    }
+}
+
+/// A file that a vendor answered.
+#[derive(Debug)]
+pub(crate) struct File {
+    /// What its bytes are.
+    pub(crate) media_type: String,
+    /// The bytes.
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// A call that is ready to be sent.
@@ -83,14 +102,7 @@ impl Server {
         let shown = async {
             let ready = self.prepare(entry, arguments)?;
             let (content, window) = self.send(entry, ready, caller).await?;
-            let file = match &content {
-                Content::File { media_type, bytes } => Some((media_type.clone(), bytes.clone())),
-                Content::Records { .. } | Content::Record(_) => None,
-            };
-            Ok((
-                present(content, &window, &paging(entry), self.max_answer),
-                file,
-            ))
+            Ok(present(content, &window, &paging(entry), self.max_answer))
         };
         match shown.await {
             Ok((json, file)) => Outcome {
@@ -98,11 +110,7 @@ impl Server {
                 failed: false,
                 file,
             },
-            Err(failure) => Outcome {
-                json: Failure::json(&failure),
-                failed: true,
-                file: None,
-            },
+            Err(failure) => Failure::into(failure),
         }
     }
 
@@ -155,14 +163,14 @@ impl Server {
         }
         let headers = credentials.headers().map_err(Failure::Settings)?;
         let response = self.dispatch.send(&ready.request, headers).await?;
-        let text = credentials.redact(String::from_utf8_lossy(&response.body).into_owned());
+        let secrets = credentials.secrets();
         let content = answer::read(
             self.vendor(),
             entry.about,
             &ready.window,
             ready.last,
             response,
-            text,
+            &secrets,
         )?;
         Ok((content, ready.window))
     }
@@ -180,7 +188,7 @@ impl Server {
 }
 
 /// How a tool's list is paged; what is no list has no pages.
-fn paging(entry: &Entry) -> Paging {
+pub(crate) fn paging(entry: &Entry) -> Paging {
     match entry.about.answer {
         Answer::List { paging, .. } => paging,
         Answer::Single { .. } | Answer::Deleted | Answer::Nothing | Answer::File { .. } => {

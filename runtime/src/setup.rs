@@ -1,6 +1,6 @@
 //! Decides, from options, environment and credentials file, what a process serves; refuses what contradicts itself.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, ffi::OsString, path::Path};
 
 use crate::{
     base_url::{Base, Origin},
@@ -17,7 +17,30 @@ use crate::{
 };
 
 /// The environment, so that tests can have their own.
-pub(crate) type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub(crate) type Environment<'a> = &'a dyn Fn(&str) -> Option<OsString>;
+
+/// A variable of the environment, as text.
+///
+/// # Errors
+/// A sentence, if it is none.
+fn text(environment: Environment, name: &str) -> Result<Option<String>, String> {
+    let text = environment(name).map(OsString::into_string).transpose();
+    text.map_err(|_| format!("{name} is set, but not to Unicode text"))
+}
+
+/// A secret in the environment. A blank one is no absent one: what it was to guard would stand open, or another source
+/// would take its place unseen.
+///
+/// # Errors
+/// A sentence, if it is blank or no text.
+pub(crate) fn secret(environment: Environment, name: &str) -> Result<Option<String>, String> {
+    match text(environment, name)? {
+        Some(text) if text.trim().is_empty() => Err(format!(
+            "{name} is set, but blank: give it a value, or unset it"
+        )),
+        text => Ok(text),
+    }
+}
 
 /// The key of the credentials file that is no credential.
 const BASE_URL: &str = "base_url";
@@ -103,30 +126,31 @@ fn outside(
         Some(path) => read_file(vendor, path)?,
         None => BTreeMap::new(),
     };
+    let mut set = BTreeMap::new();
+    for credential in vendor.credentials {
+        set.extend(secret(environment, credential.variable)?.map(|text| (credential.name, text)));
+    }
     let credentials = Credentials::none(vendor)
         .or(Source::Environment, |credential| {
-            environment(credential.variable)
+            set.get(credential.name).cloned()
         })
         .or(Source::File, |credential| {
             file.get(credential.name).cloned()
         });
+    let variable = vendor.base_url.variable;
+    let in_environment = text(environment, variable)?.filter(|url| !url.trim().is_empty());
     let set = options
         .base_url
         .clone()
         .map(|url| (url, Origin::Flag))
-        .or_else(|| {
-            Some((
-                environment(vendor.base_url.variable).filter(|url| !url.trim().is_empty())?,
-                Origin::Environment,
-            ))
-        })
+        .or_else(|| Some((in_environment?, Origin::Environment(variable))))
         .or_else(|| Some((file.get(BASE_URL)?.clone(), Origin::File)))
         .or_else(|| Some((vendor.base_url.default?.to_owned(), Origin::Default)));
     let base = match set {
         Some((url, origin)) => Ok(Base::new(&url, origin)?),
         None => Err(format!(
-            "the base URL of the vendor's API is not set; the operator of this server must set {} or give --base-url",
-            vendor.base_url.variable
+            "the base URL of the vendor's API is not set; the operator of this server must set {variable} or give \
+             --base-url"
         )),
     };
     Ok((base, credentials))

@@ -52,7 +52,9 @@ fn similarity(word: &str, name: &str) -> f64 {
     if word == name {
         1.0
     } else if word.len() > 2 && name.len() > 2 && (name.contains(word) || word.contains(name)) {
-        0.95
+        // The less there is around it, the nearer: `work` is `works` before it is `work_installers`.
+        let (short, long) = (word.len().min(name.len()), word.len().max(name.len()));
+        0.9 + 0.1 * short as f64 / long as f64
     } else if strsim::normalized_damerau_levenshtein(word, name) <= 0.5 {
         // A common beginning or common letters are not enough: `contains` is not `not_in`.
         0.0
@@ -99,6 +101,7 @@ mod tests {
             ("contains", &[]),
             ("customers", &["customer_id"]),
             ("", &[]),
+            ("work_typ", &["work_type"]),
         ];
         for (word, near) in cases {
             assert_eq!(nearest(word, KNOWN), *near, "{word}");

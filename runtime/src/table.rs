@@ -4,11 +4,11 @@ use crate::{args::Args, call::Call, mistake::Mistake};
 
 /// A vendor's whole server: who it is, how its API behaves, and its tools.
 pub struct Vendor {
-    /// The vendor's part of tool names, such as `connect_wise_psa`.
+    /// The vendor's part of tool names, such as `acme`.
     pub label: &'static str,
     /// The vendor's name for people.
     pub title: &'static str,
-    /// Name of the program, such as `wiwink-mcp`.
+    /// Name of the program, such as `acme-mcp`.
     pub binary: &'static str,
     /// Version of the generated package.
     pub version: &'static str,
@@ -278,7 +278,7 @@ pub enum Paging {
         first: u32,
         /// Page size when the caller names none, and the largest that the vendor takes.
         sizes: Sizes,
-        /// JSON pointer to the number of the last page; without it a short page is the last.
+        /// JSON pointer to the number of the last page; where the answer lacks it, an empty page ends the list.
         last_page: Option<&'static str>,
     },
     /// Records are skipped.
@@ -289,7 +289,7 @@ pub enum Paging {
         size: &'static str,
         /// Page sizes.
         sizes: Sizes,
-        /// JSON pointer to the number of all records; without it a short page is the last.
+        /// JSON pointer to the number of all records; where the answer lacks it, an empty page ends the list.
         total: Option<&'static str>,
     },
     /// The answer holds a token for the next page.

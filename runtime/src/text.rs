@@ -61,7 +61,8 @@ pub(crate) fn below(at: &str, key: &str) -> String {
     }
 }
 
-fn shortened(text: &str) -> String {
+/// A caller's or vendor's text, short enough to be repeated.
+pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", &text[..end]),

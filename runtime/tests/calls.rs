@@ -1,7 +1,8 @@
 //! The exact request that a writer makes: path, query, headers, body; and what cannot be sent.
 
 use runtime::{
-    Args, Body, Bytes, Call, Date, DateTime, Input, Json, Map, Object, Page, Value, Verb,
+    Args, Body, Bytes, Call, Date, DateTime, Field, Input, Json, Kind, Map, Object, Operator, Page,
+    Value, Verb,
 };
 use serde_json::json;
 
@@ -21,7 +22,7 @@ fn path_values_are_encoded_and_cannot_climb() {
     for (value, path) in [
         ("5", "/a/5/b"),
         ("A-z_0.9~", "/a/A-z_0.9~/b"),
-        ("../etc", "/a/..%2Fetc/b"),
+        ("..etc/x", "/a/..etc%2Fx/b"),
         ("a/b?c#d%", "/a/a%2Fb%3Fc%23d%25/b"),
         ("ä b+{id}", "/a/%C3%A4%20b%2B%7Bid%7D/b"),
         ("...", "/a/.../b"),
@@ -31,11 +32,11 @@ fn path_values_are_encoded_and_cannot_climb() {
         assert_eq!(told(&mut call), Vec::<String>::new());
         assert_eq!(call.path, path);
     }
-    for value in ["", ".", ".."] {
+    for value in ["", ".", "..", "../etc", "7/..", "a/./b", "7\\..\\x"] {
         let mut call = get("/a/{id}/b");
         call.path("id", value.to_owned());
-        let why =
-            format!("id: \"{value}\" cannot stand in a path; give the identifier of a record");
+        let came = json!(value);
+        let why = format!("id: {came} cannot stand in a path; give the identifier of a record");
         assert_eq!(told(&mut call), [why]);
     }
 }
@@ -85,6 +86,33 @@ fn a_comma_within_a_comma_list_is_a_mistake() {
     assert_eq!(
         told(&mut call),
         [r#"ids: an item cannot contain a comma, which separates items; got "b,c""#]
+    );
+}
+
+#[test]
+fn mistakes_have_the_names_of_inputs() {
+    let mut call = Call::new(Verb::Patch, "/tickets/{parentId}");
+    call.input("ticket_id").path("parentId", "..".to_owned());
+    call.input("ids")
+        .query_comma("theIds", vec!["a,b".to_owned()]);
+    call.input("tenant").header("X-Tenant", "\n".to_owned());
+    let field = Field {
+        path: "board/name",
+        kind: Kind::Text,
+    };
+    let none = Vec::<String>::new();
+    call.input("board")
+        .clause("conditions", field, Operator::In, none);
+    call.input("unused").query("other", None::<i64>);
+    call.path("id", String::new());
+    call.input("po_number").replace("poNumber", "5".to_owned());
+    call.remove(vec!["poNumber".to_owned()]);
+    let mistakes = call.take_mistakes();
+    let at: Vec<&str> = mistakes.iter().map(|it| it.at.as_str()).collect();
+    assert_eq!(at, ["ticket_id", "ids", "tenant", "board", "id", "clear"]);
+    assert_eq!(
+        mistakes[5].why,
+        "`po_number` is both given and cleared; do one of the two"
     );
 }
 
@@ -240,6 +268,15 @@ fn fingerprints_tell_calls_apart_but_not_pages() {
         call(|call| call.raw("a/b", Bytes(b"c".to_vec()))),
         call(|call| call.raw("a/b", Bytes(Vec::new()))),
     ];
+    let free = |text| {
+        let mut call = get("/works");
+        call.body("a", Json(serde_json::from_str(text).unwrap()));
+        call.fingerprint()
+    };
+    assert_eq!(
+        free(r#"{"x": 1, "y": [{"b": 1, "a": 2}]}"#),
+        free(r#"{"y": [{"a": 2, "b": 1}], "x": 1}"#)
+    );
     let mut all: Vec<_> = others.iter().chain([&plain]).collect();
     all.sort();
     all.dedup();

@@ -14,6 +14,9 @@ pub(crate) struct Request {
     pub(crate) body: Vec<u8>,
 }
 
+/// Most bytes of a body that the log shows.
+const SHOWN: usize = 2048;
+
 impl Request {
     /// The value of a header, whatever the case of its name.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
@@ -29,6 +32,10 @@ impl Request {
         let line = format!("{} {}{question_mark}{}", self.method, self.path, self.query);
         match std::str::from_utf8(&self.body) {
             Ok("") => line,
+            Ok(body) if body.len() > SHOWN => {
+                let shown = &body[..body.floor_char_boundary(SHOWN)];
+                format!("{line} {shown}… <{} bytes>", body.len())
+            }
             Ok(body) => format!("{line} {body}"),
             Err(_) => format!("{line} <{} bytes>", self.body.len()),
         }

@@ -92,14 +92,13 @@ pub fn switch_names() -> Vec<(&'static str, &'static str)> {
 }
 
 impl Running {
-    /// The requests so far, oldest first: `METHOD /path?query body`, as they came.
+    /// The newest 1000 requests, oldest first: `METHOD /path?query body`, as they came, but no more than 2 kB of a body.
     #[must_use]
     pub fn requests(&self) -> Vec<String> {
         self.vendor
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .requests()
-            .to_vec()
     }
 
     /// Ends the server, and returns when its port is free again.

@@ -1,5 +1,7 @@
 //! How a list is cut into pages, and what stands around a page.
 
+use std::collections::VecDeque;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -45,8 +47,38 @@ pub(crate) struct Cut {
     pub(crate) values: Map<String, Value>,
 }
 
-/// Scrolls that were begun: key → the inputs they began with, and the records still to come.
-pub(crate) type Scrolls = std::collections::BTreeMap<String, (Record, Vec<Record>)>;
+/// Most scrolls that are known at a time.
+const SCROLLS: usize = 100;
+
+/// Scrolls that were begun, the newest last; the oldest are forgotten.
+#[derive(Default)]
+pub(crate) struct Scrolls(VecDeque<(String, Scroll)>);
+
+/// What a scroll goes on with.
+pub(crate) struct Scroll {
+    /// The inputs that it began with.
+    pub(crate) inputs: Record,
+    /// Ids of the records still to come.
+    pub(crate) rest: Vec<Value>,
+}
+
+impl Scrolls {
+    /// The scroll of this key.
+    pub(crate) fn get(&self, key: &str) -> Option<&Scroll> {
+        let mut scrolls = self.0.iter();
+        scrolls
+            .find(|(known, _)| known == key)
+            .map(|(_, scroll)| scroll)
+    }
+
+    /// Begins a scroll.
+    pub(crate) fn begin(&mut self, key: String, scroll: Scroll) {
+        self.0.push_back((key, scroll));
+        if self.0.len() > SCROLLS {
+            self.0.pop_front();
+        }
+    }
+}
 
 /// The number of a page and its size.
 pub(crate) struct Numbers {

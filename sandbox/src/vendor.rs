@@ -1,6 +1,6 @@
 //! One vendor: in which order a request meets the switches, the door, the spec and its behaviour.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use serde_json::Value;
 
@@ -22,6 +22,8 @@ use crate::switches::Switches;
 
 /// How many requests the vendor says it allows when no switch says otherwise.
 const USUAL_LIMIT: usize = 1000;
+/// Most requests that the log keeps.
+const LINES: usize = 1000;
 
 /// A vendor's whole API.
 pub(crate) struct Vendor {
@@ -36,7 +38,26 @@ pub(crate) struct Vendor {
     rate_limit: RateLimit,
     read_only: Vec<String>,
     switches: Switches,
-    log: Vec<String>,
+    log: Log,
+}
+
+/// The requests that came.
+#[derive(Default)]
+struct Log {
+    /// How many, forgotten ones too.
+    count: usize,
+    /// The newest, oldest first.
+    lines: VecDeque<String>,
+}
+
+impl Log {
+    fn note(&mut self, line: String) {
+        self.count += 1;
+        self.lines.push_back(line);
+        if self.lines.len() > LINES {
+            self.lines.pop_front();
+        }
+    }
 }
 
 struct Operation {
@@ -89,13 +110,13 @@ impl Vendor {
             world: World {
                 store,
                 draw,
-                scrolls: Scrolls::new(),
+                scrolls: Scrolls::default(),
             },
             errors: settings.errors,
             rate_limit: settings.rate_limit,
             read_only: settings.read_only,
             switches,
-            log: Vec::new(),
+            log: Log::default(),
         })
     }
 
@@ -107,13 +128,13 @@ impl Vendor {
         self.credentials.clone()
     }
 
-    pub(crate) fn requests(&self) -> &[String] {
-        &self.log
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.log.lines.iter().cloned().collect()
     }
 
     /// Answers one request.
     pub(crate) fn answer(&mut self, request: &Request) -> Reply {
-        self.log.push(request.line());
+        self.log.note(request.line());
         let mut reply = match self.fault() {
             Some(Ok(reply)) => reply,
             Some(Err(refusal)) => {
@@ -148,7 +169,7 @@ impl Vendor {
         let exceeded = self
             .switches
             .rate_limit
-            .is_some_and(|limit| self.log.len() > limit);
+            .is_some_and(|limit| self.log.count > limit);
         exceeded.then(|| Err(Refusal::new(Kind::Limit, "Too many requests.")))
     }
 
@@ -203,7 +224,7 @@ impl Vendor {
             ("limit", limit.to_string()),
             (
                 "remaining",
-                limit.saturating_sub(self.log.len()).to_string(),
+                limit.saturating_sub(self.log.count).to_string(),
             ),
             ("reset", seconds.clone()),
             ("retry_after", seconds),

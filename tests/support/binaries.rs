@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     path::PathBuf,
     process::Command,
-    sync::{Mutex, OnceLock},
+    sync::{Mutex, OnceLock, PoisonError},
 };
 
 use serde_json::Value;
@@ -18,7 +18,12 @@ pub fn cargo() -> Command {
     command.current_dir(root());
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
-        let ours = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"];
+        let ours = [
+            "CARGO_PKG_",
+            "CARGO_MANIFEST_",
+            "CARGO_BIN_",
+            "CARGO_CRATE_",
+        ];
         if ours.iter().any(|it| text.starts_with(it)) || text == "OUT_DIR" {
             command.env_remove(&name);
         }
@@ -26,18 +31,21 @@ pub fn cargo() -> Command {
     command
 }
 
+type Packages = &'static [&'static str];
+type Programs = BTreeMap<String, PathBuf>;
+
 /// The path of a program, built if it is not: packages that are built once are not looked at again in this process.
 ///
 /// # Panics
 /// If a package does not build; the message holds what the compiler said.
 #[must_use]
-pub fn build(packages: &'static [&'static str], program: &str) -> PathBuf {
-    static BUILT: OnceLock<Mutex<BTreeMap<&'static [&'static str], BTreeMap<String, PathBuf>>>> =
-        OnceLock::new();
+pub fn build(packages: Packages, program: &str) -> PathBuf {
+    static BUILT: OnceLock<Mutex<BTreeMap<Packages, Programs>>> = OnceLock::new();
     let mut built = BUILT
         .get_or_init(Mutex::default)
         .lock()
-        .expect("no build panicked");
+        // A build that failed fails again, and tells each test why.
+        .unwrap_or_else(PoisonError::into_inner);
     let programs = built
         .entry(packages)
         .or_insert_with(|| programs_of(packages));
@@ -47,7 +55,7 @@ pub fn build(packages: &'static [&'static str], program: &str) -> PathBuf {
         .clone()
 }
 
-fn programs_of(packages: &[&str]) -> BTreeMap<String, PathBuf> {
+fn programs_of(packages: &[&str]) -> Programs {
     let mut command = cargo();
     command.args(["build", "--message-format=json-render-diagnostics"]);
     for package in packages {

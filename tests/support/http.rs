@@ -56,7 +56,9 @@ impl Endpoint {
     /// If no answer comes.
     #[must_use]
     pub fn post(&self, headers: &[(&str, &str)], message: &Value) -> Response {
-        let agent = Agent::config_builder().http_status_as_error(false).proxy(None);
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .proxy(None);
         let mut request = Agent::new_with_config(agent.build())
             .post(&self.url)
             .header("accept", "application/json, text/event-stream")

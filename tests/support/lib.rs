@@ -1,6 +1,7 @@
 //! What the acceptance tests share: the built programs, sessions with them, and a listener in the vendor's place.
 
 mod binaries;
+mod client;
 mod http;
 mod listener;
 mod program;
@@ -10,10 +11,11 @@ mod vendor;
 mod workspace;
 
 pub use binaries::{build, cargo};
+pub use client::{Task, carry_out, installed, placed, tasks};
 pub use http::{Endpoint, Response};
 pub use listener::{Came, Listener, Reply};
 pub use program::{Running, command};
-pub use skip::missing;
+pub use skip::{missing, skipped};
 pub use stdio::{Outcome, Session};
 pub use vendor::{CONNECTWISE_PSA, VENDORS, Vendor, WIV, WIWINK};
 pub use workspace::{Scratch, root};

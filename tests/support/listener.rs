@@ -130,11 +130,7 @@ impl Listener {
     }
 }
 
-fn answer(
-    mut stream: &TcpStream,
-    came: &Mutex<Vec<Came>>,
-    reply: &Reply,
-) -> std::io::Result<()> {
+fn answer(mut stream: &TcpStream, came: &Mutex<Vec<Came>>, reply: &Reply) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     if reader.read_line(&mut line)? == 0 {

@@ -15,6 +15,8 @@ use crate::vendor::Vendor;
 
 /// Longest that a line of a program is waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Longest that the rest of a program's output is waited for, once it has nothing more to say.
+const MOMENT: Duration = Duration::from_secs(5);
 
 /// The program of a vendor with these arguments, and with the vendor's credentials in its environment.
 #[must_use]
@@ -69,7 +71,7 @@ impl Running {
     #[must_use]
     pub fn line(&self) -> String {
         let line = self.lines.recv_timeout(PATIENCE);
-        line.unwrap_or_else(|why| panic!("no line came ({why}):\n{}", self.output()))
+        line.unwrap_or_else(|why| panic!("no line came ({why}):\n{}", self.last_words()))
     }
 
     /// The next line on stderr.
@@ -79,7 +81,7 @@ impl Running {
     #[must_use]
     pub fn note(&self) -> String {
         let line = self.notes.recv_timeout(PATIENCE);
-        line.unwrap_or_else(|why| panic!("no line came ({why}):\n{}", self.output()))
+        line.unwrap_or_else(|why| panic!("no line came ({why}):\n{}", self.last_words()))
     }
 
     /// All that the program has written so far, to stdout and to stderr.
@@ -87,6 +89,14 @@ impl Running {
     pub fn output(&self) -> String {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.clone()
+    }
+
+    /// All that a program has written that is about to end: both pipes close with it, and are read until then.
+    fn last_words(&self) -> String {
+        for pipe in [&self.lines, &self.notes] {
+            while pipe.recv_timeout(MOMENT).is_ok() {}
+        }
+        self.output()
     }
 
     /// Closes stdin, waits for the end, and answers all that the program has written.
@@ -97,11 +107,9 @@ impl Running {
     pub fn finish(mut self) -> String {
         drop(self.stdin.take());
         let status = self.child.wait().expect("the program can be waited for");
-        // Both pipes close with the program: what is left in them is read until then.
-        while self.lines.recv_timeout(PATIENCE).is_ok() {}
-        while self.notes.recv_timeout(PATIENCE).is_ok() {}
-        assert!(status.success(), "{status}:\n{}", self.output());
-        self.output()
+        let words = self.last_words();
+        assert!(status.success(), "{status}:\n{words}");
+        words
     }
 }
 

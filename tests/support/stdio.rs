@@ -32,7 +32,6 @@ impl Outcome {
     ///
     /// # Panics
     /// If it did not work.
-    #[must_use]
     pub fn result(self) -> Value {
         assert!(!self.failed, "the call failed: {:#}", self.json);
         self.json["result"].clone()
@@ -42,7 +41,6 @@ impl Outcome {
     ///
     /// # Panics
     /// If it worked.
-    #[must_use]
     pub fn failure(self) -> Value {
         assert!(self.failed, "the call worked: {:#}", self.json);
         self.json
@@ -60,8 +58,7 @@ impl Session {
             count: 0,
         };
         let client = json!({"name": "acceptance", "version": "1"});
-        let params =
-            json!({"protocolVersion": REVISION, "capabilities": {}, "clientInfo": client});
+        let params = json!({"protocolVersion": REVISION, "capabilities": {}, "clientInfo": client});
         session.ask("initialize", params);
         session.send(&json!({"jsonrpc": "2.0", "method": "notifications/initialized"}));
         session

@@ -29,7 +29,7 @@ pub(crate) struct Options {
 const EXAMPLES: &str = "\
 Examples (in release, for figures that mean something):
   cargo run --release -p xtask -- bench generate
-  cargo run --release -p xtask -- bench generate --vendor connectwise_psa --openapi api.json";
+  cargo run --release -p xtask -- bench generate --vendor acme --openapi api.json";
 
 /// Runs the command.
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {

@@ -106,8 +106,10 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<String>) -> anyhow::Result<(
         }
     };
     for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
+        let entry = entry?;
+        let path = entry.path();
+        // A link is a file of its own: what it leads to is never touched.
+        if entry.file_type()?.is_dir() {
             let is_built = folder == root && path.file_name().is_some_and(|it| it == "target");
             if !is_built {
                 walk(root, &path, found)?;

@@ -1,11 +1,23 @@
 //! Where things stand in this workspace.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
+
+static ROOT: OnceLock<PathBuf> = OnceLock::new();
+
+/// Takes another folder for the workspace: tests work on copies of it.
+pub(crate) fn stand_in(folder: PathBuf) {
+    // Said once, before anything asks.
+    let _ = ROOT.set(folder);
+}
 
 /// The workspace's own folder.
 pub(crate) fn root() -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().unwrap_or(manifest).to_path_buf()
+    let own = || manifest.parent().unwrap_or(manifest).to_path_buf();
+    ROOT.get().cloned().unwrap_or_else(own)
 }
 
 /// The vendors: the folders of `specs/`, sorted.

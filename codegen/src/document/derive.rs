@@ -2,7 +2,7 @@
 //!
 //! A derived name depends on the operation's own method and path, never on which other operations there are.
 
-use super::{Documented, Resource};
+use super::{AnswerPlan, Documented, Resource};
 use crate::{
     api::{Answer, Api, Operation, Verb},
     docs::{Effect, Record},
@@ -42,6 +42,7 @@ pub(super) fn derive<'a>(
         resource,
         method: method.to_owned(),
         inputs: Vec::new(),
+        answer: AnswerPlan::default(),
         filter: None,
         flaws: Vec::new(),
     }
@@ -49,7 +50,7 @@ pub(super) fn derive<'a>(
 
 /// First path segment, snake case.
 pub(super) fn domain(path: &str) -> String {
-    plain(path.split('/').nth(1).unwrap_or_default())
+    shorten(&plain(path.split('/').nth(1).unwrap_or_default()), 40)
 }
 
 fn effect(verb: Verb) -> Effect {
@@ -85,6 +86,9 @@ fn keys(segments: &[&str]) -> Vec<String> {
     keys
 }
 
+/// A resource's name is a file's name too, and those have an end.
+const LONGEST_RESOURCE: usize = 100;
+
 /// `/service/tickets/{id}/notes` is `service_notes_of_ticket`, `/service/tickets/notes` is `service_tickets_notes`.
 ///
 /// A path that ends in a slash is another path than the one without it, so its name says so.
@@ -111,17 +115,22 @@ fn resource(segments: &[&str]) -> Resource {
     } else {
         String::new()
     };
-    let own = groups.pop().unwrap_or_default().join("_");
+    let own = groups
+        .pop()
+        .map_or_else(|| "root".to_owned(), |it| it.join("_"));
     let parents: String = groups
         .iter()
         .rev()
         .map(|it| format!("_of_{}", singular(&it.join("_"))))
         .collect();
     Resource {
-        singular: format!("{domain}{}{parents}", singular(&own)),
-        plural: format!("{domain}{own}{parents}"),
+        singular: shorten(
+            &format!("{domain}{}{parents}", singular(&own)),
+            LONGEST_RESOURCE,
+        ),
+        plural: shorten(&format!("{domain}{own}{parents}"), LONGEST_RESOURCE),
         about: format!("Operations on `/{}`.", segments.join("/")),
-        domain: plain(segments.first().copied().unwrap_or_default()),
+        domain: shorten(&plain(segments.first().copied().unwrap_or_default()), 40),
     }
 }
 

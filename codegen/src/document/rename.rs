@@ -2,15 +2,17 @@
 
 use super::{Chosen, Documented, Role};
 use crate::{
-    api::{Answer, Api, Carrier, Flaw},
+    api::{Carrier, Flaw},
     report::Report,
+    vendor::VendorDocs,
     words::snake,
 };
 
 /// Names every input that docs.yaml did not name.
-pub(super) fn rename(it: &mut Documented<'_>, api: &Api, report: &mut Report) {
+pub(super) fn rename(it: &mut Documented<'_>, vendor: &VendorDocs, report: &mut Report) {
     let id = item_parameter(it);
-    let mut taken: Vec<String> = reserved(it, api).map(str::to_owned).collect();
+    let mut taken: Vec<String> = reserved(it, vendor).map(str::to_owned).collect();
+    shortcuts(it, &mut taken);
     let mut inputs = std::mem::take(&mut it.inputs);
     for (index, input) in inputs
         .iter_mut()
@@ -69,17 +71,37 @@ fn item_parameter(it: &Documented<'_>) -> Option<usize> {
 }
 
 /// Names that the runtime fills itself.
-fn reserved(it: &Documented<'_>, api: &Api) -> impl Iterator<Item = &'static str> {
-    let is_list = match &it.operation.answer {
-        Answer::Json(schema) => it.method == "list" || api.items(schema).is_some(),
-        Answer::Nothing | Answer::File(_) => false,
-    };
+fn reserved(it: &Documented<'_>, vendor: &VendorDocs) -> impl Iterator<Item = &'static str> {
+    let is_paged = it.answer.style(vendor).is_some();
     let list = ["limit", "next_cursor"]
         .into_iter()
-        .filter(move |_| is_list);
+        .filter(move |_| is_paged);
     let filter = it.filter.is_some().then_some("conditions");
     list.chain(filter)
         .chain((it.method == "update").then_some("clear"))
+}
+
+/// The short cuts of a filter are inputs too; they keep the names that docs.yaml gives them.
+fn shortcuts(it: &mut Documented<'_>, taken: &mut Vec<String>) {
+    let conditions = it.record.conditions.iter().filter(|_| it.filter.is_some());
+    let names: Vec<String> = conditions
+        .flat_map(|it| it.shortcuts.keys().cloned())
+        .collect();
+    for name in names {
+        if taken.contains(&name) {
+            it.flaws.push(twice(it, &name));
+        }
+        taken.push(name);
+    }
+}
+
+fn twice(it: &Documented<'_>, name: &str) -> Flaw {
+    Flaw {
+        code: "input-name-twice",
+        reason: format!("two inputs are named `{name}`"),
+        remedy: "give one of them another name in docs.yaml: an input with `rename`, a short cut by its key",
+        pointer: it.operation.pointer.clone(),
+    }
 }
 
 /// The body's input gives way: `name` becomes `name_in_body`. Any other clash cannot be told apart.
@@ -100,10 +122,5 @@ fn clash(it: &mut Documented<'_>, input: &mut Chosen, taken: &[String], report: 
         input.name = other;
         return;
     }
-    it.flaws.push(Flaw {
-        code: "input-name-twice",
-        reason: format!("two inputs are named `{}`", input.name),
-        remedy: "give one of them another name with `rename` in docs.yaml",
-        pointer: it.operation.pointer.clone(),
-    });
+    it.flaws.push(twice(it, &input.name));
 }

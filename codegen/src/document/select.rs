@@ -10,7 +10,7 @@ use crate::{
     docs::InputDocs,
     nearest::did_you_mean,
     report::Report,
-    vendor::{Paging, ParameterUse, VendorDocs},
+    vendor::{ParameterUse, VendorDocs},
 };
 
 /// An input that was chosen.
@@ -59,7 +59,17 @@ pub(super) fn select(
     used_rules: &mut [bool],
     report: &mut Report,
 ) {
-    let paged = paged(it, vendor);
+    // Paging fills its own names, where it pages at all, and only where it carries them.
+    let style = it.answer.style(vendor);
+    let (mut in_query, mut in_body) = (Vec::new(), Vec::new());
+    if let Some(style) = style {
+        let filled = if style.r#in == "body" {
+            &mut in_body
+        } else {
+            &mut in_query
+        };
+        filled.extend(style.consumed());
+    }
     let mut offered = Vec::new();
     for parameter in &it.operation.parameters {
         match rule(
@@ -71,7 +81,7 @@ pub(super) fn select(
         ) {
             Some(ParameterUse::Conditions) => it.filter = Some(parameter.name.clone()),
             Some(ParameterUse::Credential | ParameterUse::Omit) => {}
-            None if paged.contains(&parameter.name) && parameter.carrier != Carrier::Path => {}
+            None if in_query.contains(&parameter.name.as_str()) && is_query(parameter.carrier) => {}
             None => offered.push(Chosen {
                 wire: parameter.name.clone(),
                 name: String::new(),
@@ -93,20 +103,13 @@ pub(super) fn select(
         .unwrap_or_default();
     offered.extend(
         body.into_iter()
-            .filter(|input| !paged.contains(&input.wire)),
+            .filter(|input| !in_body.contains(&input.wire.as_str())),
     );
     it.inputs = choose(it, offered, report);
 }
 
-/// Names that the paging style fills.
-fn paged(it: &Documented<'_>, vendor: &VendorDocs) -> Vec<String> {
-    let style = it.record.paging.as_deref().unwrap_or("default");
-    let names = vendor
-        .paging
-        .get(style)
-        .map(Paging::consumed)
-        .unwrap_or_default();
-    names.into_iter().map(str::to_owned).collect()
+fn is_query(carrier: Carrier) -> bool {
+    matches!(carrier, Carrier::Query | Carrier::QueryComma)
 }
 
 fn rule(
@@ -135,13 +138,13 @@ fn rule(
 /// The inputs of the body: its properties where it is an object, else the whole.
 fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs) -> Vec<Chosen> {
     if let Some(record) = patched_record(it, body, api, vendor) {
-        return properties(record, Role::Patch, |_| false, vendor);
+        return properties(&record, Role::Patch, |_| false, vendor);
     }
     if let Some(object) = api.object(&body.schema) {
         // A partial update sends what changes; a PUT sends the record.
         let is_partial = it.method == "update" && it.operation.verb != Verb::Put;
         return properties(
-            object,
+            &object,
             Role::Property,
             |property| property.required && !is_partial,
             vendor,
@@ -167,7 +170,7 @@ fn patched_record(
     body: &Body,
     api: &Api,
     vendor: &VendorDocs,
-) -> Option<Object> {
+) -> Option<Rc<Object>> {
     let patch = vendor.patch.as_ref()?;
     let items = api.items(&body.schema)?;
     let Type::Named(name) = &items.ty else {
@@ -185,7 +188,7 @@ fn patched_record(
 }
 
 fn properties(
-    object: Object,
+    object: &Object,
     role: Role,
     required: impl Fn(&Property) -> bool,
     vendor: &VendorDocs,
@@ -195,18 +198,18 @@ fn properties(
     };
     let offered = object
         .properties
-        .into_iter()
+        .iter()
         .filter(|(name, property)| is_offered(name, property));
     offered
         .map(|(name, property)| Chosen {
-            wire: name,
+            wire: name.clone(),
             name: String::new(),
             role,
-            required: required(&property),
+            required: required(property),
             clearable: !property.required,
-            description: property.description,
+            description: property.description.clone(),
             provenance: property.provenance,
-            schema: property.schema,
+            schema: Rc::clone(&property.schema),
             fixed: None,
         })
         .collect()

@@ -1,9 +1,8 @@
 //! Prints the manifests of the written packages.
 
-use minijinja::{Environment, UndefinedBehavior, syntax::SyntaxConfig, value::Serde};
 use serde_json::json;
 
-use super::Layout;
+use super::{Layout, template::render};
 use crate::plan::VendorPlan;
 
 /// The manifest of the vendor's package.
@@ -18,10 +17,11 @@ pub(super) fn package(
         &json!({
             "vendor": layout.vendor,
             "binary": plan.docs.binary,
-            "title": plan.docs.title,
+            "description": quoted(&format!("{} as typed MCP tools.", plan.docs.title)),
             "domains": domains,
             "has_sandbox": has_sandbox,
             "runtime": layout.runtime,
+            "quoted_runtime": layout.runtime.as_deref().map(quoted),
         }),
     )
 }
@@ -32,7 +32,7 @@ pub(super) fn domain(plan: &VendorPlan, domain: &str, layout: &Layout) -> String
         if is_absolute(it) {
             it.to_owned()
         } else {
-            format!("../{it}")
+            format!("../../{it}")
         }
     });
     render(
@@ -40,27 +40,19 @@ pub(super) fn domain(plan: &VendorPlan, domain: &str, layout: &Layout) -> String
         &json!({
             "vendor": layout.vendor,
             "binary": plan.docs.binary,
-            "title": plan.docs.title,
+            "description": quoted(&format!("{}: the tools of /{domain}.", plan.docs.title)),
             "domain": domain,
             "runtime": runtime,
+            "quoted_runtime": runtime.as_deref().map(quoted),
         }),
     )
 }
 
-fn is_absolute(path: &str) -> bool {
-    path.starts_with('/') || path.contains(':')
+/// A TOML basic string; JSON writes a text in the same way.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
-/// Renders a template; a name that the context lacks is a bug.
-pub(super) fn render(template: &str, context: &serde_json::Value) -> String {
-    let syntax = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .keep_trailing_newline(true)
-        .build();
-    let mut environment = Environment::new();
-    environment.set_syntax(syntax.expect("codegen bug: the template syntax is contradictory"));
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    let text = environment.render_str(template, Serde(context));
-    text.unwrap_or_else(|it| panic!("codegen bug: {it:#}"))
+fn is_absolute(path: &str) -> bool {
+    path.starts_with('/') || path.contains(':')
 }

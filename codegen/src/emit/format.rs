@@ -22,7 +22,7 @@ pub(super) fn module(
     imports: &[TokenStream],
     parts: &[TokenStream],
 ) -> String {
-    let mut text = format!("//! {first_line}\n//!\n//! {notice}\n\n");
+    let mut text = format!("//! {}\n//!\n//! {notice}\n\n", printable(first_line));
     if !imports.is_empty() {
         imports.iter().for_each(|it| text.push_str(&item(it)));
         text.push('\n');
@@ -32,12 +32,25 @@ pub(super) fn module(
 
 /// Documentation: one attribute per line, a space first.
 pub(super) fn docs(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
+    let lines = text.split('\n').map(|line| match printable(line) {
+        line if line.is_empty() => line,
+        line => format!(" {line}"),
     });
     quote! { #(#[doc = #lines])* }
+}
+
+/// A line without what a comment must not hold: control characters, and those that turn the direction of writing.
+fn printable(line: &str) -> String {
+    let is_turning = |it: char| matches!(it, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let line: String = line
+        .chars()
+        .map(|it| {
+            if it.is_control() || is_turning(it) {
+                ' '
+            } else {
+                it
+            }
+        })
+        .collect();
+    line.trim_end().to_owned()
 }

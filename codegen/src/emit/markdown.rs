@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::{Layout, cargo::render};
+use super::{Layout, template::render};
 use crate::{
     docs::Effect,
     gate::Outcome,
@@ -32,7 +32,7 @@ struct Input<'a> {
     required: bool,
     wire: &'a str,
     provenance: &'a str,
-    description: String,
+    description: &'a str,
 }
 
 #[derive(Serialize)]
@@ -146,7 +146,7 @@ fn input<'a>(plan: &'a InputPlan, vendor: &VendorPlan) -> Input<'a> {
         required: plan.required,
         wire: &plan.wire,
         provenance: plan.provenance.as_str(),
-        description: plan.description.replace('|', "\\|"),
+        description: &plan.description,
     }
 }
 
@@ -180,10 +180,7 @@ fn ledger(plan: &VendorPlan, layout: &Layout) -> String {
                 Outcome::LeftOut => ("left out", "no documentation record".to_owned()),
                 Outcome::Refused(flaws) => {
                     let flaws = flaws.iter().map(|it| format!("{}: {}", it.code, it.reason));
-                    (
-                        "refused",
-                        flaws.collect::<Vec<_>>().join("; ").replace('|', "\\|"),
-                    )
+                    ("refused", flaws.collect::<Vec<_>>().join("; "))
                 }
             };
             Row {

@@ -10,28 +10,17 @@ use crate::{api::Verb, load::Document};
 pub(super) fn description(document: &Document, sandbox: &Value) -> Value {
     let root = &document.value;
     let mut endpoints = Vec::new();
-    let mut paths: Vec<_> = root
-        .get("paths")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-        .collect();
-    paths.sort_by_key(|(path, _)| *path);
-    for (path, item) in paths {
+    for (path, item) in sorted(root.get("paths").and_then(Value::as_object)) {
         for (verb, key) in Verb::ALL {
             if let Some(operation) = item.get(key) {
                 endpoints.push(endpoint(verb, path, item, operation, root));
             }
         }
     }
-    let mut schemas: Vec<_> = root
+    let schemas = root
         .pointer("/components/schemas")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-        .collect();
-    schemas.sort_by_key(|(name, _)| *name);
-    let schemas: Map<String, Value> = schemas
+        .and_then(Value::as_object);
+    let schemas: Map<String, Value> = sorted(schemas)
         .into_iter()
         .map(|(name, it)| (name.clone(), schema(it)))
         .collect();
@@ -62,12 +51,9 @@ fn endpoint(verb: Verb, path: &str, item: &Value, operation: &Value, root: &Valu
             "schema": schema(content.get("schema").unwrap_or(&Value::Null)),
         }))
     });
-    let answers = operation
-        .get("responses")
-        .and_then(Value::as_object)
+    let answers = operation.get("responses").and_then(Value::as_object);
+    let answers: Map<String, Value> = sorted(answers)
         .into_iter()
-        .flatten();
-    let answers: Map<String, Value> = answers
         .map(|(status, it)| (status.clone(), answer(follow(it, root))))
         .collect();
     json!({
@@ -130,7 +116,10 @@ fn schema(raw: &Value) -> Value {
         return json!({"$ref": target.replace("#/components/schemas/", "#/$defs/")});
     }
     let mut out = Map::new();
-    for (key, value) in map {
+    // The order of keywords says nothing, so it must not matter: the type first, for readers. That of properties is kept.
+    let mut keywords = sorted(Some(map));
+    keywords.sort_by_key(|(key, _)| *key != "type");
+    for (key, value) in keywords {
         let value = match key.as_str() {
             "properties" => {
                 let properties = value.as_object().into_iter().flatten();
@@ -160,6 +149,13 @@ fn schema(raw: &Value) -> Value {
         allow_null(&mut out);
     }
     Value::Object(out)
+}
+
+/// The entries of a map whose order says nothing.
+fn sorted(map: Option<&Map<String, Value>>) -> Vec<(&String, &Value)> {
+    let mut entries: Vec<_> = map.into_iter().flatten().collect();
+    entries.sort_by_key(|(key, _)| *key);
+    entries
 }
 
 /// OpenAPI 3.0 has `exclusiveMinimum: true` beside `minimum`.

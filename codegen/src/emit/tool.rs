@@ -107,7 +107,7 @@ fn writes(tool: &ToolPlan, fields: &[proc_macro2::Ident]) -> Vec<TokenStream> {
     writes.extend(tool.fixed.iter().map(fixed));
     writes.extend(tool.inputs.iter().zip(fields).map(|(input, field)| {
         let value = quote! { self.#field };
-        write(&input.encoding, &input.wire, &value)
+        write(&told(input, tool), &input.encoding, &input.wire, &value)
     }));
     if tool.update {
         writes.push(quote! { call.some_change(); });
@@ -115,24 +115,48 @@ fn writes(tool: &ToolPlan, fields: &[proc_macro2::Ident]) -> Vec<TokenStream> {
     writes
 }
 
-fn write(encoding: &Encoding, wire: &str, value: &TokenStream) -> TokenStream {
+/// The call, told of the input where a mistake could be told under the vendor's name that the caller does not know.
+fn told(input: &InputPlan, tool: &ToolPlan) -> TokenStream {
+    let name = &input.name;
+    let vendors = match &input.encoding {
+        Encoding::Path | Encoding::QueryComma | Encoding::Header | Encoding::Replace => &input.wire,
+        Encoding::Body if tool.inputs.iter().any(|it| it.encoding == Encoding::Null) => &input.wire,
+        Encoding::Clause { field, .. } => &field.path,
+        Encoding::Query
+        | Encoding::Body
+        | Encoding::WholeBody
+        | Encoding::Remove
+        | Encoding::Null
+        | Encoding::Raw(_)
+        | Encoding::Clauses
+        | Encoding::Page => name,
+    };
+    if vendors == name {
+        quote! { call }
+    } else {
+        quote! { call.input(#name) }
+    }
+}
+
+/// A part of the call; `call` is the call, or the call told of the input.
+fn write(call: &TokenStream, encoding: &Encoding, wire: &str, value: &TokenStream) -> TokenStream {
     match encoding {
-        Encoding::Path => quote! { call.path(#wire, #value); },
-        Encoding::Query => quote! { call.query(#wire, #value); },
-        Encoding::QueryComma => quote! { call.query_comma(#wire, #value); },
-        Encoding::Header => quote! { call.header(#wire, #value); },
-        Encoding::Body => quote! { call.body(#wire, #value); },
-        Encoding::WholeBody => quote! { call.whole_body(#value); },
-        Encoding::Replace => quote! { call.replace(#wire, #value); },
-        Encoding::Remove => quote! { call.remove(#value); },
-        Encoding::Null => quote! { call.null(#value); },
-        Encoding::Raw(media_type) => quote! { call.raw(#media_type, #value); },
-        Encoding::Clauses => quote! { call.clauses(#wire, #value); },
+        Encoding::Path => quote! { #call.path(#wire, #value); },
+        Encoding::Query => quote! { #call.query(#wire, #value); },
+        Encoding::QueryComma => quote! { #call.query_comma(#wire, #value); },
+        Encoding::Header => quote! { #call.header(#wire, #value); },
+        Encoding::Body => quote! { #call.body(#wire, #value); },
+        Encoding::WholeBody => quote! { #call.whole_body(#value); },
+        Encoding::Replace => quote! { #call.replace(#wire, #value); },
+        Encoding::Remove => quote! { #call.remove(#value); },
+        Encoding::Null => quote! { #call.null(#value); },
+        Encoding::Raw(media_type) => quote! { #call.raw(#media_type, #value); },
+        Encoding::Clauses => quote! { #call.clauses(#wire, #value); },
         Encoding::Clause { field, operator } => {
             let (field, operator) = (field_row(field), ident(camel(operator)));
-            quote! { call.clause(#wire, #field, Operator::#operator, #value); }
+            quote! { #call.clause(#wire, #field, Operator::#operator, #value); }
         }
-        Encoding::Page => quote! { call.page(#value); },
+        Encoding::Page => quote! { #call.page(#value); },
     }
 }
 
@@ -152,7 +176,7 @@ fn fixed(fixed: &Fixed) -> TokenStream {
             quote! { String::from(#text) }
         }
     };
-    write(&fixed.encoding, &fixed.wire, &value)
+    write(&quote! { call }, &fixed.encoding, &fixed.wire, &value)
 }
 
 fn about(tool: &ToolPlan, listings: &str) -> TokenStream {

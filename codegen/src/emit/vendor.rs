@@ -5,61 +5,66 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{
-    Layout, Part, cargo, format,
-    types::{ident, unique},
-};
+use super::{Layout, Part, cargo, format, types::ident};
 use crate::{
     plan::{AnswerPlan, ToolPlan, VendorPlan},
     prompts::{Argument, Prompt},
     tree::FileTree,
     vendor::{Auth, Credential, VendorDocs},
-    words::{field, snake},
+    words::field,
 };
 
-/// The vendor's package: its manifest, library and program.
-pub(super) fn package(
-    plan: &VendorPlan,
-    domains: &[&str],
-    has_sandbox: bool,
-    layout: &Layout,
-    tree: &mut FileTree,
-) {
-    tree.add(
-        "Cargo.toml",
-        cargo::package(plan, domains, has_sandbox, layout),
-    );
-    if layout.runtime.is_none() {
-        tree.add(
-            "DIGEST",
-            format!("{}\n{}\n", layout.digest, plan.spec_version),
-        );
-    }
-    tree.add("src/vendor.rs", vendor(plan, domains, layout));
-    tree.add("src/lib.rs", lib(plan, domains, layout));
-    tree.add("src/main.rs", main(plan, has_sandbox, layout));
-    if layout.runtime.is_none() {
-        tree.add("tests/agreement.rs", agreement(plan, layout));
-    }
+/// The vendor's package.
+pub(super) struct Package<'a> {
+    pub(super) plan: &'a VendorPlan,
+    pub(super) layout: &'a Layout,
+    /// The crates that the tools are in; none where they are in this one.
+    pub(super) domains: &'a [&'a str],
+    /// Whether this crate has types that several resources share.
+    pub(super) has_types: bool,
+    pub(super) has_sandbox: bool,
 }
 
-/// The library: modules of this crate, its tools, and the vendor.
-fn lib(plan: &VendorPlan, domains: &[&str], layout: &Layout) -> String {
-    let first = format!("{} as typed MCP tools.", plan.docs.title);
-    let export = quote! { pub use crate::vendor::VENDOR; };
-    if !domains.is_empty() {
-        return format::module(
-            &first,
-            &layout.notice(),
-            &[declare("vendor", false), export],
-            &[],
+impl Package<'_> {
+    /// Its manifest, library and program, and its test.
+    pub(super) fn files(&self, tree: &mut FileTree) {
+        let Self {
+            plan,
+            layout,
+            domains,
+            has_sandbox,
+            ..
+        } = *self;
+        tree.add(
+            "Cargo.toml",
+            cargo::package(plan, domains, has_sandbox, layout),
         );
+        tree.add("src/vendor.rs", vendor(plan, domains, layout));
+        tree.add("src/lib.rs", self.lib());
+        tree.add("src/main.rs", main(plan, has_sandbox, layout));
+        if layout.runtime.is_none() {
+            tree.add(
+                "DIGEST",
+                format!("{}\n{}\n", layout.digest, plan.spec_version),
+            );
+            tree.add("tests/agreement.rs", agreement(plan, layout));
+        }
     }
-    let tools: Vec<&ToolPlan> = plan.tools.iter().collect();
-    let mut modules = modules(&tools, plan.types.iter().any(|it| it.users.len() > 1));
-    modules.push(declare("vendor", false));
-    let parts = [export, quote! { use runtime::Entry; }, table(&tools)];
-    format::module(&first, &layout.notice(), &modules, &parts)
+
+    /// The library: modules of this crate, its tools, and the vendor.
+    fn lib(&self) -> String {
+        let first = format!("{} as typed MCP tools.", self.plan.docs.title);
+        let export = quote! { pub use crate::vendor::VENDOR; };
+        let vendor = declare("vendor", false);
+        if !self.domains.is_empty() {
+            return format::module(&first, &self.layout.notice(), &[vendor, export], &[]);
+        }
+        let tools: Vec<&ToolPlan> = self.plan.tools.iter().collect();
+        let mut modules = modules(&tools, self.has_types);
+        modules.push(vendor);
+        let parts = [export, quote! { use runtime::Entry; }, table(&tools)];
+        format::module(&first, &self.layout.notice(), &modules, &parts)
+    }
 }
 
 /// The library of one domain of a vendor that is split.
@@ -113,7 +118,7 @@ fn table(tools: &[&ToolPlan]) -> TokenStream {
 
 /// The program.
 fn main(plan: &VendorPlan, has_sandbox: bool, layout: &Layout) -> String {
-    let krate = ident(snake(&plan.docs.binary));
+    let krate = ident(plan.docs.binary.replace('-', "_"));
     let without = quote! {
         fn main() -> std::process::ExitCode {
             runtime::main(&#krate::VENDOR, None)
@@ -151,7 +156,7 @@ fn main(plan: &VendorPlan, has_sandbox: bool, layout: &Layout) -> String {
 
 /// The test that schemas and readers agree.
 fn agreement(plan: &VendorPlan, layout: &Layout) -> String {
-    let krate = ident(snake(&plan.docs.binary));
+    let krate = ident(plan.docs.binary.replace('-', "_"));
     let test = quote! {
         #[test]
         fn schemas_and_readers_agree() {
@@ -199,7 +204,7 @@ fn vendor(plan: &VendorPlan, domains: &[&str], layout: &Layout) -> String {
         .tags
         .iter()
         .map(|(tag, meaning)| quote! { (#tag, #meaning) });
-    let tools = tables(domains);
+    let tools = tables(plan, domains);
     let prompts = plan.prompts.iter().map(prompt);
     let item = quote! {
         /// How the vendor's API behaves, and its tools.
@@ -232,13 +237,12 @@ fn vendor(plan: &VendorPlan, domains: &[&str], layout: &Layout) -> String {
     )
 }
 
-fn tables(domains: &[&str]) -> TokenStream {
+fn tables(plan: &VendorPlan, domains: &[&str]) -> TokenStream {
     if domains.is_empty() {
         return quote! { &[crate::TOOLS] };
     }
-    let names = unique(domains.iter().map(|it| field(it)))
-        .into_iter()
-        .map(ident);
+    let crate_name = |domain: &&str| format!("{}-{domain}", plan.docs.binary).replace('-', "_");
+    let names = domains.iter().map(crate_name).map(ident);
     quote! { &[#(#names::TOOLS),*] }
 }
 

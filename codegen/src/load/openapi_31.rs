@@ -44,17 +44,18 @@ pub(super) fn lower(document: &mut Document, report: &mut Report) {
     }
 }
 
+/// Walks what is no schema, down to the schemas in it.
 fn walk(value: &mut Value, place: &Place, report: &mut Report) {
     match value {
         Value::Object(map) => {
-            if is_schema(map) {
-                lower_schema(map, place, report);
-            }
             for (key, child) in map.iter_mut() {
+                let place = place.child(key);
                 match key.as_str() {
-                    "example" | "examples" | "default" | "enum" | "const" => {}
-                    "properties" | "schemas" => walk_named(child, &place.child(key), report),
-                    _ => walk(child, &place.child(key), report),
+                    "example" | "examples" => {}
+                    "schema" => schema(child, &place, report),
+                    "schemas" => schemas(child, &place, report),
+                    key if key.starts_with("x-") => {}
+                    _ => walk(child, &place, report),
                 }
             }
         }
@@ -67,21 +68,34 @@ fn walk(value: &mut Value, place: &Place, report: &mut Report) {
     }
 }
 
-/// Walks a map whose keys are names, and so no keywords.
-fn walk_named(value: &mut Value, place: &Place, report: &mut Report) {
-    for (name, child) in value.as_object_mut().into_iter().flatten() {
-        walk(child, &place.child(name), report);
+/// Lowers every schema of a map of names, or of a list.
+fn schemas(value: &mut Value, place: &Place, report: &mut Report) {
+    match value {
+        Value::Object(map) => {
+            map.iter_mut()
+                .for_each(|(name, child)| schema(child, &place.child(name), report));
+        }
+        Value::Array(items) => {
+            items
+                .iter_mut()
+                .enumerate()
+                .for_each(|(at, child)| schema(child, &place.child(at), report));
+        }
+        _ => {}
     }
 }
 
-/// Whether an object has a keyword whose form changed between the two versions.
-fn is_schema(map: &Map<String, Value>) -> bool {
-    map.get("type")
-        .is_some_and(|it| it.is_string() || it.is_array())
-        || ["const", "anyOf", "oneOf"]
-            .iter()
-            .chain(&BEYOND)
-            .any(|it| map.contains_key(*it))
+fn schema(value: &mut Value, place: &Place, report: &mut Report) {
+    let Value::Object(map) = value else { return };
+    lower_schema(map, place, report);
+    for (key, child) in map.iter_mut() {
+        let place = place.child(key);
+        match key.as_str() {
+            "properties" | "allOf" | "anyOf" | "oneOf" => schemas(child, &place, report),
+            "items" | "additionalProperties" | "not" => schema(child, &place, report),
+            _ => {}
+        }
+    }
 }
 
 fn lower_schema(map: &mut Map<String, Value>, place: &Place, report: &mut Report) {
@@ -101,15 +115,13 @@ fn lower_schema(map: &mut Map<String, Value>, place: &Place, report: &mut Report
     if let Some(value) = map.remove("const") {
         map.insert("enum".to_owned(), Value::Array(vec![value]));
     }
-    for (exclusive, bound) in [
-        ("exclusiveMinimum", "minimum"),
-        ("exclusiveMaximum", "maximum"),
-    ] {
-        if let Some(limit) = map.get(exclusive).filter(|it| it.is_number()).cloned() {
-            map.insert(bound.to_owned(), limit);
-            map.insert(exclusive.to_owned(), Value::Bool(true));
-        }
-    }
+    lower_bound(map, "exclusiveMinimum", "minimum", |exclusive, bound| {
+        exclusive >= bound
+    });
+    lower_bound(map, "exclusiveMaximum", "maximum", |exclusive, bound| {
+        exclusive <= bound
+    });
+    lower_reference(map, place, report);
     if map.remove("contentEncoding").is_some() {
         map.insert("format".to_owned(), Value::from("byte"));
     }
@@ -119,6 +131,53 @@ fn lower_schema(map: &mut Map<String, Value>, place: &Place, report: &mut Report
                 .into_iter()
                 .next()
                 .map(|it| ("example".to_owned(), it)),
+        );
+    }
+}
+
+/// `exclusiveMinimum: 3` is `minimum: 3, exclusiveMinimum: true`; of two bounds the stricter one counts.
+fn lower_bound(
+    map: &mut Map<String, Value>,
+    exclusive: &str,
+    bound: &str,
+    is_stricter: fn(f64, f64) -> bool,
+) {
+    let Some(limit) = map.get(exclusive).filter(|it| it.is_number()).cloned() else {
+        return;
+    };
+    let other = map.get(bound).and_then(Value::as_f64);
+    let counts = other
+        .zip(limit.as_f64())
+        .is_none_or(|(other, limit)| is_stricter(limit, other));
+    map.shift_remove(exclusive);
+    if counts {
+        map.insert(bound.to_owned(), limit);
+        map.insert(exclusive.to_owned(), Value::Bool(true));
+    }
+}
+
+/// OpenAPI 3.0 ignores what stands beside a `$ref`, so what limits the value there would be lost.
+fn lower_reference(map: &mut Map<String, Value>, place: &Place, report: &mut Report) {
+    const KEPT: [&str; 7] = [
+        "$ref",
+        "deprecated",
+        "description",
+        "nullable",
+        "readOnly",
+        "summary",
+        "writeOnly",
+    ];
+    let is_lost =
+        |key: &&String| !KEPT.contains(&key.as_str()) && !key.starts_with("x-") && *key != "title";
+    if !map.contains_key("$ref") {
+        return;
+    }
+    for key in map.keys().filter(is_lost) {
+        report.error(
+            "openapi-3.1",
+            place.child(key),
+            format!("`{key}` beside a `$ref` cannot be said in OpenAPI 3.0"),
+            "move it into the component, or into an `allOf`, with an overlay action",
         );
     }
 }
@@ -157,6 +216,7 @@ fn lower_type(map: &mut Map<String, Value>, place: &Place, report: &mut Report) 
 
 /// `anyOf: [X, {type: "null"}]` is X, nullable.
 fn lower_null_branch(map: &mut Map<String, Value>) {
+    let has_all_of = map.contains_key("allOf");
     for keyword in ["anyOf", "oneOf"] {
         let Some(Value::Array(branches)) = map.get_mut(keyword) else {
             continue;
@@ -164,7 +224,7 @@ fn lower_null_branch(map: &mut Map<String, Value>) {
         let before = branches.len();
         branches.retain(|it| it.get("type").and_then(Value::as_str) != Some("null"));
         let is_nullable = branches.len() < before;
-        if let ([_], true) = (branches.as_slice(), is_nullable) {
+        if let ([_], true, false) = (branches.as_slice(), is_nullable, has_all_of) {
             let only = map.remove(keyword).unwrap_or_default();
             map.insert("allOf".to_owned(), only);
         }

@@ -32,7 +32,8 @@ pub(super) fn read(text: &str) -> Result<Read, Mistake> {
             .and_then(|value| parser.end().map(|()| value))
             .map_err(|it| Mistake {
                 reason: it.to_string(),
-                at: (it.line(), it.column()),
+                // serde_json counts the columns of a line feed from 0.
+                at: (it.line().max(1), it.column().max(1)),
             })?
     } else {
         seed.deserialize(serde_yaml::Deserializer::from_str(text))

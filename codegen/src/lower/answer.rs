@@ -12,31 +12,44 @@ use crate::{
     report::escape,
 };
 
-/// A value of the document that may stand behind a reference: the value, and its pointer.
+/// A value of the document that may stand behind references: the value, and its pointer.
 pub(super) fn follow<'a>(
     document: &'a Document,
     raw: &'a Value,
     pointer: &str,
 ) -> (&'a Value, String) {
-    let target = raw
-        .get("$ref")
-        .and_then(Value::as_str)
-        .and_then(|it| it.strip_prefix('#'));
-    match target.and_then(|pointer| Some((document.value.pointer(pointer)?, pointer))) {
-        Some((value, pointer)) => (value, pointer.to_owned()),
-        None => (raw, pointer.to_owned()),
+    let (mut raw, mut pointer) = (raw, pointer.to_owned());
+    // A longer chain is a circle, which `resolve` reported.
+    for _ in 0..LONGEST_CHAIN {
+        let target = raw
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|it| it.strip_prefix('#'));
+        match target.and_then(|target| Some((document.value.pointer(target)?, target))) {
+            Some((value, target)) => (raw, pointer) = (value, target.to_owned()),
+            None => break,
+        }
     }
+    (raw, pointer)
 }
+
+/// References to references that are followed.
+const LONGEST_CHAIN: usize = 32;
 
 /// Whether a media type is JSON: `application/json`, or the `+json` suffix (RFC 6839).
 fn is_json(media_type: &str) -> bool {
-    let essence = media_type
+    let essence = essence(media_type);
+    essence == "application/json" || essence.ends_with("+json") || essence == "text/json"
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> String {
+    media_type
         .split(';')
         .next()
         .unwrap_or_default()
         .trim()
-        .to_lowercase();
-    essence == "application/json" || essence.ends_with("+json") || essence == "text/json"
+        .to_lowercase()
 }
 
 /// Lowers a request body.
@@ -44,7 +57,11 @@ pub(super) fn body(raw: &Value, pointer: &str, document: &Document) -> Result<Bo
     let (raw, pointer) = follow(document, raw, pointer);
     let typed: RequestBody = serde_json::from_value(raw.clone())
         .map_err(|it| malformed(&pointer, "request body", &it))?;
-    let json = typed.content.iter().find(|(name, _)| is_json(name));
+    // JSON is sent as `application/json`; a dialect such as `application/merge-patch+json` would be another promise.
+    let json = typed
+        .content
+        .iter()
+        .find(|(name, _)| essence(name) == "application/json");
     let (name, media) = json.or_else(|| typed.content.first()).ok_or_else(|| Flaw {
         code: "body-without-schema",
         reason: "the body has no content".to_owned(),
@@ -120,7 +137,8 @@ fn content(
     pointer: &str,
 ) -> Result<Answer, Flaw> {
     let json = response.content.iter().find(|(name, _)| is_json(name));
-    if status == 204 || (verb == Verb::Delete && json.is_none()) {
+    let is_empty = response.content.is_empty() && verb != Verb::Get;
+    if status == 204 || is_empty || (verb == Verb::Delete && json.is_none()) {
         return Ok(Answer::Nothing);
     }
     if let Some((name, media)) = json {

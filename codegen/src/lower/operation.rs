@@ -10,22 +10,36 @@ use crate::{
     report::{Place, Report},
 };
 
-/// Lowers the operation `raw` of the path item `item`.
-pub(super) fn lower(
-    verb: Verb,
-    path: &str,
-    raw: &Value,
-    item: &Value,
-    place: &Place,
-    document: &Document,
-    report: &mut Report,
-) -> Operation {
+/// An operation as the document has it.
+pub(super) struct Source<'a> {
+    /// HTTP method.
+    pub(super) verb: Verb,
+    /// Path template.
+    pub(super) path: &'a str,
+    /// The operation.
+    pub(super) raw: &'a Value,
+    /// The path item that it stands in.
+    pub(super) item: &'a Value,
+    /// Where it stands.
+    pub(super) place: Place,
+}
+
+/// Lowers an operation.
+pub(super) fn lower(source: &Source<'_>, document: &Document, report: &mut Report) -> Operation {
+    let Source {
+        verb,
+        path,
+        raw,
+        place,
+        ..
+    } = source;
     let mut flaws = Vec::new();
-    let provenance = Provenance::of(raw.get("x-provenance"));
-    let parameters = parameters(raw, item, place, document, provenance, &mut flaws);
+    let parameters = parameters(source, document, &mut flaws);
     path_flaws(path, &parameters, place, &mut flaws);
+    server_flaw(source, &mut flaws);
     let body = raw.get("requestBody").and_then(|it| {
-        answer::body(it, &place.child("requestBody").pointer, document)
+        let pointer = place.child("requestBody").pointer;
+        answer::body(it, &pointer, document)
             .map_err(|flaw| flaws.push(flaw))
             .ok()
     });
@@ -39,15 +53,27 @@ pub(super) fn lower(
     }
     Operation {
         key: format!("{} {path}", verb.as_str()),
-        verb,
-        path: path.to_owned(),
+        verb: *verb,
+        path: (*path).to_owned(),
         pointer: place.pointer.clone(),
         summary: summary(raw, place, report),
-        provenance,
-        answer: responses(verb, raw, place, document, &mut flaws),
+        provenance: Provenance::of(raw.get("x-provenance")),
+        answer: responses(*verb, raw, place, document, &mut flaws),
         parameters,
         body,
         flaws,
+    }
+}
+
+/// Servers of its own would be called at another address than the vendor's.
+fn server_flaw(source: &Source<'_>, flaws: &mut Vec<Flaw>) {
+    if source.raw.get("servers").is_some() || source.item.get("servers").is_some() {
+        flaws.push(Flaw {
+            code: "server-of-its-own",
+            reason: "the operation has servers of its own".to_owned(),
+            remedy: "remove them with an overlay action if the vendor's base URL serves it too",
+            pointer: source.place.pointer.clone(),
+        });
     }
 }
 
@@ -67,43 +93,33 @@ fn summary(raw: &Value, place: &Place, report: &mut Report) -> String {
     }
 }
 
+/// Headers that OpenAPI 3.0 says to ignore as parameters: others carry what they say.
+const IGNORED_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
+
 /// The operation's parameters, then those of its path that it does not declare itself; sorted by carrier.
-fn parameters(
-    raw: &Value,
-    item: &Value,
-    place: &Place,
-    document: &Document,
-    provenance: Provenance,
-    flaws: &mut Vec<Flaw>,
-) -> Vec<Parameter> {
-    let path_place = place
-        .pointer
-        .rsplit_once('/')
-        .map_or("", |(parent, _)| parent);
-    let own = raw.get("parameters").and_then(Value::as_array);
-    let shared = item.get("parameters").and_then(Value::as_array);
-    let own = own
-        .into_iter()
-        .flatten()
-        .enumerate()
-        .map(|(at, it)| (it, format!("{}/parameters/{at}", place.pointer)));
-    let shared = shared
-        .into_iter()
-        .flatten()
-        .enumerate()
-        .map(|(at, it)| (it, format!("{path_place}/parameters/{at}")));
+fn parameters(source: &Source<'_>, document: &Document, flaws: &mut Vec<Flaw>) -> Vec<Parameter> {
+    let provenance = Provenance::of(source.raw.get("x-provenance"));
+    let place = &source.place.pointer;
+    let path_place = place.rsplit_once('/').map_or("", |(parent, _)| parent);
     let mut parameters: Vec<Parameter> = Vec::new();
-    for (raw, pointer) in own.chain(shared) {
-        match parameter::lower(raw, &pointer, document) {
-            Ok(it)
-                if parameters
-                    .iter()
-                    .any(|other| (&other.name, other.carrier) == (&it.name, it.carrier)) => {}
-            Ok(it) => parameters.push(Parameter {
-                provenance: it.provenance.or(provenance),
-                ..it
-            }),
-            Err(flaw) => flaws.push(flaw),
+    let mut seen: Vec<(String, String)> = Vec::new();
+    for (holder, place) in [(source.raw, place.as_str()), (source.item, path_place)] {
+        for (raw, pointer) in declared(holder, place, flaws) {
+            let (raw, pointer) = answer::follow(document, raw, &pointer);
+            let identity = identity(raw);
+            let is_ignored =
+                identity.0 == "header" && IGNORED_HEADERS.contains(&identity.1.as_str());
+            if is_ignored || seen.contains(&identity) {
+                continue;
+            }
+            seen.push(identity);
+            match parameter::lower(raw, &pointer) {
+                Ok(it) => parameters.push(Parameter {
+                    provenance: it.provenance.or(provenance),
+                    ..it
+                }),
+                Err(flaw) => flaws.push(flaw),
+            }
         }
     }
     parameters.sort_by_key(|it| match it.carrier {
@@ -114,8 +130,45 @@ fn parameters(
     parameters
 }
 
+/// What `parameters` holds, with pointers.
+fn declared<'a>(holder: &'a Value, place: &str, flaws: &mut Vec<Flaw>) -> Vec<(&'a Value, String)> {
+    let pointer = format!("{place}/parameters");
+    match holder.get("parameters") {
+        None => Vec::new(),
+        Some(Value::Array(items)) => items
+            .iter()
+            .enumerate()
+            .map(|(at, it)| (it, format!("{pointer}/{at}")))
+            .collect(),
+        Some(_) => {
+            flaws.push(Flaw {
+                code: "malformed-operation",
+                reason: "`parameters` is no list".to_owned(),
+                remedy: "correct it with an overlay action",
+                pointer,
+            });
+            Vec::new()
+        }
+    }
+}
+
+/// What tells parameters apart: where they are, and their name, of headers without case.
+fn identity(raw: &Value) -> (String, String) {
+    let text = |key: &str| raw.get(key).and_then(Value::as_str).unwrap_or_default();
+    let name = if text("in") == "header" {
+        text("name").to_lowercase()
+    } else {
+        text("name").to_owned()
+    };
+    (text("in").to_owned(), name)
+}
+
 /// Names between braces, or `None` if the braces do not pair up.
 pub(super) fn placeholders(path: &str) -> Option<Vec<&str>> {
+    // A control character would break whatever the path is printed into.
+    if !path.starts_with('/') || path.chars().any(char::is_control) {
+        return None;
+    }
     let mut names = Vec::new();
     for segment in path.split('/') {
         match (segment.find('{'), segment.find('}')) {
@@ -144,7 +197,10 @@ fn path_flaws(path: &str, parameters: &[Parameter], place: &Place, flaws: &mut V
     let Some(names) = placeholders(path) else {
         return flaws.push(flaw(
             "path-malformed",
-            format!("`{path}` is no path template: a placeholder must be one whole segment, such as `/{{id}}`"),
+            format!(
+                "`{}` is no path template: it begins with a slash, and a placeholder is one whole segment, such as `/{{id}}`",
+                path.escape_debug()
+            ),
             "rename the path with overlay actions (remove it, and add the right one)",
         ));
     };

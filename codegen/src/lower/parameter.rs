@@ -7,22 +7,15 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::{
-    answer::{follow, malformed},
-    schema,
-};
-use crate::{
-    api::{Carrier, Flaw, Parameter, Provenance, Schema, Type},
-    load::Document,
-};
+use super::{answer::malformed, schema};
+use crate::api::{Carrier, Flaw, Parameter, Provenance, Schema, Type};
 
-/// Lowers a parameter, or the component that it refers to.
-pub(super) fn lower(raw: &Value, pointer: &str, document: &Document) -> Result<Parameter, Flaw> {
-    let (raw, pointer) = follow(document, raw, pointer);
+/// Lowers a parameter.
+pub(super) fn lower(raw: &Value, pointer: &str) -> Result<Parameter, Flaw> {
     let typed: Typed =
-        serde_json::from_value(raw.clone()).map_err(|it| malformed(&pointer, "parameter", &it))?;
+        serde_json::from_value(raw.clone()).map_err(|it| malformed(pointer, "parameter", &it))?;
     let data = typed.parameter_data_ref();
-    let mut schema = parameter_schema(data, raw, &pointer);
+    let mut schema = parameter_schema(data, raw, pointer);
     let (carrier, unsupported) = carrier(&typed, &schema);
     if let Some(reason) = unsupported {
         schema.ty = Type::Unsupported(reason);
@@ -35,7 +28,7 @@ pub(super) fn lower(raw: &Value, pointer: &str, document: &Document) -> Result<P
         description: description.split_whitespace().collect::<Vec<_>>().join(" "),
         provenance: Provenance::of(raw.get("x-provenance")).or(schema.provenance),
         schema: Rc::new(schema),
-        pointer,
+        pointer: pointer.to_owned(),
     })
 }
 
@@ -75,10 +68,30 @@ fn carrier(typed: &Typed, schema: &Schema) -> (Carrier, Option<String>) {
             _ => (Carrier::Query, None),
         },
         Typed::Query { style, .. } => (Carrier::Query, Some(format!("the query style {style:?}"))),
+        Typed::Header { parameter_data, .. } if !is_token(&parameter_data.name) => (
+            Carrier::Header,
+            Some("a header whose name HTTP does not allow".to_owned()),
+        ),
         Typed::Header { .. } => (
             Carrier::Header,
             is_list.then(|| "an array in a header".to_owned()),
         ),
         Typed::Cookie { .. } => (Carrier::Header, Some("a cookie".to_owned())),
     }
+}
+
+/// Whether a name can be that of a header (RFC 9110 section 5.6.2), and is not one that the sender sets.
+fn is_token(name: &str) -> bool {
+    let is_sent_anyway = [
+        "connection",
+        "content-length",
+        "cookie",
+        "host",
+        "transfer-encoding",
+    ];
+    !name.is_empty()
+        && !is_sent_anyway.contains(&name.to_lowercase().as_str())
+        && name
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&it))
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Places, ToolPlan, VendorPlan, inputs, schema};
+use super::{Context, ToolPlan, VendorPlan, inputs, schema};
 use crate::{
-    api::Limit,
+    api::Api,
     document::Documented,
     name::Named,
     nearest::did_you_mean,
@@ -17,68 +17,91 @@ use crate::{
 pub(super) fn check(
     plan: &VendorPlan,
     named: &[Named<'_>],
-    places: &Places<'_>,
+    context: &Context<'_>,
+    api: &Api,
     report: &mut Report,
 ) {
     let names: BTreeSet<&str> = plan.tools.iter().map(|it| it.name.as_str()).collect();
+    let names = Names {
+        tools: &names,
+        refused: context.refused,
+    };
     for (tool, named) in plan.tools.iter().zip(named) {
         let it = &named.documented;
-        limits(tool, &it.place, report);
-        constants(it, report);
+        constants(it, api, report);
         if !it.is_derived {
             tags(tool, &it.place, plan, report);
             descriptions(tool, &it.place, report);
             examples(tool, &it.place, plan, report);
-            steps(&names, "before", &it.record.before, &it.place, report);
-            steps(&names, "after", &it.record.after, &it.place, report);
+            names.check_steps("before", &it.record.before, &it.place, report);
+            names.check_steps("after", &it.record.after, &it.place, report);
         }
     }
-    if !named.iter().any(|it| it.documented.is_derived) {
-        unused_tags(plan, places.vendor, report);
+    if !context.is_derived {
+        unused_tags(plan, context, report);
     }
-    credentials(&plan.docs, places.vendor, report);
+    credentials(&plan.docs, context.vendor, report);
     for (index, prompt) in plan.prompts.iter().enumerate() {
         check_prompt(
             prompt,
             &plan.docs.label,
-            &places.prompts.child("prompts").child(index),
+            &context.prompts.child("prompts").child(index),
             &names,
             report,
         );
     }
-    twice(&plan.prompts, places.prompts, report);
+    twice(&plan.prompts, context.prompts, report);
 }
 
-/// A tool that a record names must exist.
-fn steps(names: &BTreeSet<&str>, key: &str, tools: &[String], place: &Place, report: &mut Report) {
-    for (index, tool) in tools
-        .iter()
-        .enumerate()
-        .filter(|(_, it)| !names.contains(it.as_str()))
-    {
-        report.error(
-            "unknown-tool",
-            place.child(key).child(index),
-            format!(
-                "there is no tool `{tool}`{}",
-                did_you_mean(tool, names.iter().copied())
-            ),
-            "correct the name, or remove the step",
-        );
+/// The names of tools, and of those that would be tools if their operations were not refused.
+struct Names<'a> {
+    tools: &'a BTreeSet<&'a str>,
+    refused: &'a [Named<'a>],
+}
+
+impl Names<'_> {
+    /// A tool that is named must exist.
+    fn check(&self, tool: &str, place: Place, report: &mut Report) {
+        if self.tools.contains(tool) {
+            return;
+        }
+        let (reason, remedy) = match self.refused.iter().find(|it| it.name == tool) {
+            Some(refused) => {
+                let key = &refused.documented.operation.key;
+                (
+                    format!("`{tool}` is no tool, since `{key}` is refused"),
+                    "repair the operation, or name another tool",
+                )
+            }
+            None => {
+                let near = did_you_mean(tool, self.tools.iter().copied());
+                (
+                    format!("there is no tool `{tool}`{near}"),
+                    "correct the name, or remove it",
+                )
+            }
+        };
+        report.error("unknown-tool", place, reason, remedy);
+    }
+
+    fn check_steps(&self, key: &str, tools: &[String], place: &Place, report: &mut Report) {
+        for (index, tool) in tools.iter().enumerate() {
+            self.check(tool, place.child(key).child(index), report);
+        }
     }
 }
 
 /// A constant is of the type of the input that it fills.
-fn constants(it: &Documented<'_>, report: &mut Report) {
+fn constants(it: &Documented<'_>, api: &Api, report: &mut Report) {
     for input in &it.inputs {
         if let Some(value) = &input.fixed
-            && !inputs::fits(value, &input.schema.ty)
+            && !inputs::fits(value, input.role, &input.schema, api)
         {
             report.error(
                 "constant-unfit",
                 it.place.child("fixed").child(&input.wire),
                 format!("{value} is no value of the input `{}`", input.wire),
-                "give a value of the input's type",
+                "give one plain value of the input's type and within its limits",
             );
         }
     }
@@ -102,12 +125,21 @@ fn tags(tool: &ToolPlan, place: &Place, plan: &VendorPlan, report: &mut Report) 
     }
 }
 
-fn unused_tags(plan: &VendorPlan, vendor_place: &Place, report: &mut Report) {
-    let used: BTreeSet<&String> = plan.tools.iter().flat_map(|it| &it.tags).collect();
+fn unused_tags(plan: &VendorPlan, context: &Context<'_>, report: &mut Report) {
+    let refused = context
+        .refused
+        .iter()
+        .flat_map(|it| &it.documented.record.tags);
+    let used: BTreeSet<&String> = plan
+        .tools
+        .iter()
+        .flat_map(|it| &it.tags)
+        .chain(refused)
+        .collect();
     for tag in plan.docs.tags.keys().filter(|it| !used.contains(it)) {
         report.error(
             "tag-unused",
-            vendor_place.child("tags").child(tag),
+            context.vendor.child("tags").child(tag),
             format!("no tool has the tag `{tag}`: a server filtered by it would be empty"),
             "remove the tag, or give it to a tool",
         );
@@ -167,23 +199,6 @@ fn braces(text: &str) -> Vec<&str> {
         .collect()
 }
 
-fn limits(tool: &ToolPlan, place: &Place, report: &mut Report) {
-    for input in &tool.inputs {
-        for limit in &input.limits {
-            if let Limit::Pattern(pattern) = limit
-                && regex_lite::Regex::new(pattern).is_err()
-            {
-                report.error(
-                    "pattern-unusable",
-                    place.clone(),
-                    format!("the pattern `{pattern}` of `{}` cannot be checked", input.name),
-                    "replace it with an overlay action by one without look-around and back-references",
-                );
-            }
-        }
-    }
-}
-
 fn descriptions(tool: &ToolPlan, place: &Place, report: &mut Report) {
     for input in tool.inputs.iter().filter(|it| it.description.is_empty()) {
         report.error(
@@ -224,7 +239,7 @@ fn check_prompt(
     prompt: &Prompt,
     label: &str,
     place: &Place,
-    names: &BTreeSet<&str>,
+    names: &Names<'_>,
     report: &mut Report,
 ) {
     let known: Vec<&str> = prompt.arguments.iter().map(|it| it.name.as_str()).collect();
@@ -274,19 +289,8 @@ fn check_prompt(
             place.child("complete").child("tool"),
         ))
     });
-    for (tool, place) in quoted
-        .chain(completing)
-        .filter(|(it, _)| !names.contains(it))
-    {
-        report.error(
-            "unknown-tool",
-            place,
-            format!(
-                "there is no tool `{tool}`{}",
-                did_you_mean(tool, names.iter().copied())
-            ),
-            "correct the name",
-        );
+    for (tool, place) in quoted.chain(completing) {
+        names.check(tool, place, report);
     }
 }
 

@@ -193,9 +193,10 @@ pub(super) fn record_name(it: &Documented<'_>, api: &Api, vendor: &VendorDocs) -
 /// Scalars of the record, and the scalars of the objects that it refers to.
 fn known_fields(record: &Schema, api: &Api) -> Vec<FieldPlan> {
     let mut fields = Vec::new();
-    for (name, property) in api.object(record).unwrap_or_default().properties {
+    for (name, property) in &api.object(record).unwrap_or_default().properties {
         if let Some(kind) = kind(&property.schema, api) {
-            fields.push(FieldPlan { path: name, kind });
+            let path = name.clone();
+            fields.push(FieldPlan { path, kind });
         } else if let Some(object) = api.object(&property.schema) {
             let parts = object.properties.iter().filter_map(|(part, it)| {
                 Some(FieldPlan {

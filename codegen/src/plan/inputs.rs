@@ -3,24 +3,23 @@
 use serde_json::Value;
 
 use super::{
-    AnswerPlan, Encoding, Fixed, InputPlan, conditions,
+    Encoding, Fixed, InputPlan, conditions,
     conditions::{FieldPlan, Kind},
     types::{Content, Module, RustType, TypeTable, Wanted, described},
 };
 use crate::{
-    api::{Api, Carrier, Limit, Provenance, Type},
+    api::{Api, Carrier, Format, Limit, Provenance, Schema, Type},
     docs::ShortcutDocs,
     document::{Chosen, Documented, Role},
     name::Named,
     report::Report,
-    vendor::{Paging, VendorDocs},
+    vendor::VendorDocs,
     words::camel,
 };
 
 /// The inputs of a tool, in the order in which a model sees them, and the values that are always sent.
 pub(super) fn inputs(
     named: &Named<'_>,
-    answer: &AnswerPlan,
     api: &Api,
     vendor: &VendorDocs,
     types: &mut TypeTable<'_>,
@@ -47,7 +46,7 @@ pub(super) fn inputs(
         }
     }
     inputs.extend(planner.filter(types, report));
-    inputs.extend(page(answer, vendor));
+    inputs.extend(page(it, vendor));
     inputs.extend(planner.clear(&inputs, types));
     (inputs, fixed)
 }
@@ -90,8 +89,9 @@ impl Planner<'_> {
     fn input(&self, chosen: &Chosen, encoding: Encoding, types: &mut TypeTable<'_>) -> InputPlan {
         let (ty, mut limits) = types.of(&chosen.schema, &self.wanted(chosen), &self.module);
         // An empty segment would make it another path.
-        if encoding == Encoding::Path && matches!(ty, RustType::Text(_)) && limits.is_empty() {
-            limits.push(Limit::MinLength(1));
+        let has_least = limits.iter().any(|it| matches!(it, Limit::MinLength(_)));
+        if encoding == Encoding::Path && matches!(ty, RustType::Text(_)) && !has_least {
+            limits.insert(0, Limit::MinLength(1));
         }
         InputPlan {
             name: chosen.name.clone(),
@@ -278,11 +278,8 @@ impl Planner<'_> {
 }
 
 /// `limit` and `next_cursor` of a list that pages.
-fn page(answer: &AnswerPlan, vendor: &VendorDocs) -> Option<InputPlan> {
-    let AnswerPlan::List { paging, .. } = answer else {
-        return None;
-    };
-    let style: &Paging = vendor.paging.get(paging).filter(|it| it.style != "none")?;
+fn page(it: &Documented<'_>, vendor: &VendorDocs) -> Option<InputPlan> {
+    let style = it.answer.style(vendor)?;
     Some(InputPlan {
         name: "page".to_owned(),
         wire: String::new(),
@@ -298,16 +295,38 @@ fn page(answer: &AnswerPlan, vendor: &VendorDocs) -> Option<InputPlan> {
     })
 }
 
-/// Whether a constant fits the type of the input that it fills.
-pub(super) fn fits(value: &Value, ty: &Type) -> bool {
-    match ty {
-        Type::Boolean => value.is_boolean(),
-        Type::Integer(_) | Type::NumberChoice(_) => value.is_i64(),
-        Type::Number(_) => value.is_number(),
-        Type::Text(..) => value.is_string(),
-        Type::Choice(values) => value
-            .as_str()
-            .is_some_and(|it| values.iter().any(|value| value == it)),
+/// Whether a constant fits the input that it fills: a single value of its type, within its limits.
+pub(super) fn fits(value: &Value, role: Role, schema: &Schema, api: &Api) -> bool {
+    let is_single = !matches!(role, Role::Raw | Role::WholeBody);
+    is_single
+        && match &api.resolve(schema).ty {
+            Type::Boolean => value.is_boolean(),
+            Type::Integer(limits) => value.is_i64() && limits.iter().all(|it| allows(it, value)),
+            Type::Number(limits) => value.is_number() && limits.iter().all(|it| allows(it, value)),
+            Type::Text(Format::Any | Format::Shown(_), limits) => {
+                value.is_string() && limits.iter().all(|it| allows(it, value))
+            }
+            Type::Choice(values) => value
+                .as_str()
+                .is_some_and(|it| values.iter().any(|value| value == it)),
+            Type::NumberChoice(values) => value.as_i64().is_some_and(|it| values.contains(&it)),
+            _ => false,
+        }
+}
+
+fn allows(limit: &Limit, value: &Value) -> bool {
+    let length = value
+        .as_str()
+        .map(|it| it.chars().count())
+        .unwrap_or_default();
+    let number = value.as_f64().unwrap_or_default();
+    match limit {
+        Limit::MinLength(it) => length >= *it,
+        Limit::MaxLength(it) => length <= *it,
+        Limit::Minimum(it) => number >= *it,
+        Limit::Maximum(it) => number <= *it,
+        Limit::ExclusiveMinimum(it) => number > *it,
+        Limit::ExclusiveMaximum(it) => number < *it,
         _ => true,
     }
 }

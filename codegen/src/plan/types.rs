@@ -2,65 +2,20 @@
 //!
 //! A type that several tools use is one type. A recursive property is cut by name: its type is free JSON.
 
+mod names;
+
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
 };
 
+pub use self::names::{NamedTypes, RESERVED, tool_type};
 use super::conditions::FieldPlan;
 use crate::{
     api::{Api, Format, Limit, Schema, Type},
     vendor::VendorDocs,
-    words::{camel, snake},
+    words::camel,
 };
-
-/// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 38] = [
-    "About",
-    "Answer",
-    "Args",
-    "Auth",
-    "BaseUrl",
-    "Bytes",
-    "Call",
-    "CallerKey",
-    "Choice",
-    "Clause",
-    "Complete",
-    "Credential",
-    "Date",
-    "DateTime",
-    "Effect",
-    "Entry",
-    "ErrorShape",
-    "Field",
-    "Guidance",
-    "Input",
-    "Json",
-    "Limit",
-    "Map",
-    "Method",
-    "NumberChoice",
-    "Object",
-    "Operator",
-    "Page",
-    "Paging",
-    "Prompt",
-    "PromptArgument",
-    "RateLimit",
-    "Sizes",
-    "Strip",
-    "Tool",
-    "Value",
-    "Vendor",
-    "Verb",
-];
-
-/// Names that mean something in every Rust file.
-const PRELUDE: [&str; 12] = [
-    "Box", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self", "String",
-    "Vec",
-];
 
 /// The type of an input.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -166,6 +121,9 @@ struct Draft {
     wanted: Wanted,
     plan: TypePlan,
 }
+
+/// Arrays within arrays whose items' limits are checked; an array of itself has no end.
+const DEEPEST_LIMITS: usize = 4;
 
 /// The types asked for so far.
 pub struct TypeTable<'a> {
@@ -296,20 +254,20 @@ impl<'a> TypeTable<'a> {
     fn object(&mut self, schema: &Schema, wanted: &Wanted, owner: &str) -> RustType {
         let object = self.api.object(schema).unwrap_or_default();
         let mut properties = Vec::new();
-        for (wire, property) in object.properties {
-            if property.read_only || self.hidden.contains(&wire) {
+        for (wire, property) in &object.properties {
+            if property.read_only || self.hidden.contains(wire) {
                 continue;
             }
             let part = Wanted {
-                short: format!("{}{}", wanted.short, camel(&wire)),
-                long: format!("{}{}", wanted.long, camel(&wire)),
+                short: format!("{}{}", wanted.short, camel(wire)),
+                long: format!("{}{}", wanted.long, camel(wire)),
             };
             properties.push(PropertyPlan {
                 description: described(&property.description, &property.schema, self.api),
                 required: property.required,
                 ty: self.build(&property.schema, &part, owner),
                 limits: self.limits(&property.schema),
-                wire,
+                wire: wire.clone(),
             });
         }
         let content = Content::Object(properties);
@@ -322,11 +280,18 @@ impl<'a> TypeTable<'a> {
     }
 
     fn limits(&self, schema: &Schema) -> Vec<Limit> {
+        self.limits_within(schema, DEEPEST_LIMITS)
+    }
+
+    fn limits_within(&self, schema: &Schema, depth: usize) -> Vec<Limit> {
         match &self.api.resolve(schema).ty {
             Type::Integer(limits) | Type::Number(limits) | Type::Text(_, limits) => limits.clone(),
             Type::List(items, limits) => {
                 let mut limits = limits.clone();
-                let each = self.limits(items);
+                let each = depth
+                    .checked_sub(1)
+                    .map(|depth| self.limits_within(items, depth));
+                let each = each.unwrap_or_default();
                 limits.extend((!each.is_empty()).then_some(Limit::Each(each)));
                 limits
             }
@@ -368,73 +333,6 @@ impl<'a> TypeTable<'a> {
             }
             _ => {}
         }
-    }
-
-    /// Names every type: the short name where no other content wants it, else the long one.
-    pub fn finish(mut self) -> NamedTypes {
-        let mut wanting: BTreeMap<String, usize> = BTreeMap::new();
-        for draft in &self.drafts {
-            *wanting.entry(draft.wanted.short.clone()).or_default() += 1;
-        }
-        let reserved = RESERVED.into_iter().chain(PRELUDE).chain(["Some"]);
-        let mut taken: BTreeSet<String> = reserved.map(str::to_owned).collect();
-        for draft in &mut self.drafts {
-            let is_alone =
-                wanting[&draft.wanted.short] == 1 && !taken.contains(&draft.wanted.short);
-            let mut name = if is_alone {
-                &draft.wanted.short
-            } else {
-                &draft.wanted.long
-            }
-            .clone();
-            while !taken.insert(name.clone()) {
-                name.push('X');
-            }
-            draft.plan.name = match draft.plan.content {
-                Content::Fields(_) => snake(&name).to_uppercase(),
-                _ => name,
-            };
-        }
-        let mut order: Vec<usize> = (0..self.drafts.len()).collect();
-        order.sort_by(|a, b| self.drafts[*a].plan.name.cmp(&self.drafts[*b].plan.name));
-        let mut moved = vec![0; order.len()];
-        for (new, old) in order.iter().enumerate() {
-            moved[*old] = new;
-        }
-        let mut named = NamedTypes {
-            moved,
-            plans: Vec::new(),
-        };
-        for old in order {
-            let mut plan = self.drafts[old].plan.clone();
-            if let Content::Object(properties) = &mut plan.content {
-                properties.iter_mut().for_each(|it| named.name(&mut it.ty));
-            }
-            named.plans.push(plan);
-        }
-        named
-    }
-}
-
-/// The types with their names, sorted by them.
-pub struct NamedTypes {
-    moved: Vec<TypeId>,
-    plans: Vec<TypePlan>,
-}
-
-impl NamedTypes {
-    /// Renumbers the generated types that `ty` mentions, once.
-    pub fn name(&self, ty: &mut RustType) {
-        match ty {
-            RustType::List(inner) | RustType::Map(inner) => self.name(inner),
-            RustType::Named(id) | RustType::Clauses(id) => *id = self.moved[*id],
-            _ => {}
-        }
-    }
-
-    /// The types.
-    pub fn into_plans(self) -> Vec<TypePlan> {
-        self.plans
     }
 }
 

@@ -37,7 +37,7 @@ pub mod things {
             }
         }
         fn write(self, call: &mut Call) {
-            call.path("shelfId", self.shelf_id);
+            call.input("shelf_id").path("shelfId", self.shelf_id);
             call.path("id", self.id);
         }
     }

@@ -56,7 +56,7 @@ pub mod service_notes_of_thing {
             }
         }
         fn write(self, call: &mut Call) {
-            call.path("parentId", self.parent_id);
+            call.input("parent_id").path("parentId", self.parent_id);
             call.path("id", self.id);
         }
     }

@@ -65,7 +65,7 @@ pub mod things {
             }
         }
         fn write(self, call: &mut Call) {
-            call.path("id", self.thing);
+            call.input("thing").path("id", self.thing);
         }
     }
 }

@@ -40,8 +40,8 @@ pub mod things {
             }
         }
         fn write(self, call: &mut Call) {
-            call.header("X-Trace-Id", self.x_trace_id);
-            call.header("X-Depth", self.x_depth);
+            call.input("x_trace_id").header("X-Trace-Id", self.x_trace_id);
+            call.input("x_depth").header("X-Depth", self.x_depth);
         }
     }
 }

@@ -53,9 +53,9 @@ pub mod things {
         }
         fn write(self, call: &mut Call) {
             call.body_object();
-            call.path("thingId", self.id);
+            call.input("id").path("thingId", self.id);
             call.body("name", self.name);
-            call.body("colourName", self.colour_name);
+            call.input("colour_name").body("colourName", self.colour_name);
             call.body("made", self.made);
             call.body("rank", self.rank);
             call.null(self.clear);

@@ -54,7 +54,7 @@ pub mod things {
         fn write(self, call: &mut Call) {
             call.path("id", self.id);
             call.replace("name", self.name);
-            call.replace("colourName", self.colour_name);
+            call.input("colour_name").replace("colourName", self.colour_name);
             call.replace("owner", self.owner);
             call.replace("rank", self.rank);
             call.remove(self.clear);

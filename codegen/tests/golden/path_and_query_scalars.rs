@@ -78,7 +78,7 @@ pub mod things {
         }
         fn write(self, call: &mut Call) {
             call.path("shelf", self.shelf);
-            call.path("thingId", self.id);
+            call.input("id").path("thingId", self.id);
             call.query("depth", self.depth);
             call.query("weight", self.weight);
             call.query("offset", self.offset);

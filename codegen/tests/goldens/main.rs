@@ -73,6 +73,9 @@ pub mod recursion;
 #[path = "../golden/shared_types.rs"]
 pub mod shared_types;
 #[rustfmt::skip]
+#[path = "../golden/taken_names.rs"]
+pub mod taken_names;
+#[rustfmt::skip]
 #[path = "../golden/whole_body_array.rs"]
 pub mod whole_body_array;
 
@@ -103,5 +106,6 @@ pub const ALL: &[(&str, &[Entry])] = &[
     ("raw_binary", raw_binary::TOOLS),
     ("recursion", recursion::TOOLS),
     ("shared_types", shared_types::TOOLS),
+    ("taken_names", taken_names::TOOLS),
     ("whole_body_array", whole_body_array::TOOLS),
 ];

@@ -268,6 +268,15 @@ fn bodies() -> Vec<Row> {
             ],
         ),
         (
+            "taken_names",
+            "call",
+            json!({"vec": {"self": "a"}, "args": "None", "tool": {"call": true}}),
+            &[
+                "POST /things",
+                r#"{"vec":{"self":"a"},"args":"None","tool":{"call":true}}"#,
+            ],
+        ),
+        (
             "whole_body_array",
             "create_a_acme_thing",
             json!({"body": [{"made": "2026-01-31", "name": "Box"}, {}]}),

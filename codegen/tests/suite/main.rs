@@ -4,6 +4,7 @@ mod case;
 mod determinism;
 mod goldens;
 mod injection;
+mod ledger;
 mod no_panic;
 mod refused;
 mod scan;

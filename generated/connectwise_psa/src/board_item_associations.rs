@@ -54,20 +54,23 @@ impl Tool for ListAllConnectWisePsaBoardItemAssociations {
         }
     }
     fn write(self, call: &mut Call) {
-        call.path("parentId", self.board_id);
-        call.clause(
-            "conditions",
-            Field::text("type/name"),
-            Operator::Equals,
-            self.type_,
-        );
-        call.clause(
-            "conditions",
-            Field::text("subType/name"),
-            Operator::Equals,
-            self.sub_type,
-        );
-        call.clause("conditions", Field::text("item/name"), Operator::Equals, self.item);
+        call.input("board_id").path("parentId", self.board_id);
+        call.input("type")
+            .clause(
+                "conditions",
+                Field::text("type/name"),
+                Operator::Equals,
+                self.type_,
+            );
+        call.input("sub_type")
+            .clause(
+                "conditions",
+                Field::text("subType/name"),
+                Operator::Equals,
+                self.sub_type,
+            );
+        call.input("item")
+            .clause("conditions", Field::text("item/name"), Operator::Equals, self.item);
         call.clauses("conditions", self.conditions);
         call.page(self.page);
     }

@@ -56,14 +56,15 @@ impl Tool for ListAllConnectWisePsaBoardItems {
         }
     }
     fn write(self, call: &mut Call) {
-        call.path("parentId", self.board_id);
+        call.input("board_id").path("parentId", self.board_id);
         call.clause("conditions", Field::text("name"), Operator::Equals, self.name);
-        call.clause(
-            "conditions",
-            Field::boolean("inactiveFlag"),
-            Operator::Equals,
-            self.inactive,
-        );
+        call.input("inactive")
+            .clause(
+                "conditions",
+                Field::boolean("inactiveFlag"),
+                Operator::Equals,
+                self.inactive,
+            );
         call.clauses("conditions", self.conditions);
         call.page(self.page);
     }

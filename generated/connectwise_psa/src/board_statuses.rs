@@ -51,14 +51,15 @@ impl Tool for ListAllConnectWisePsaBoardStatuses {
         }
     }
     fn write(self, call: &mut Call) {
-        call.path("parentId", self.board_id);
+        call.input("board_id").path("parentId", self.board_id);
         call.clause("conditions", Field::text("name"), Operator::Equals, self.name);
-        call.clause(
-            "conditions",
-            Field::boolean("closedStatus"),
-            Operator::Equals,
-            self.closes,
-        );
+        call.input("closes")
+            .clause(
+                "conditions",
+                Field::boolean("closedStatus"),
+                Operator::Equals,
+                self.closes,
+            );
         call.clauses("conditions", self.conditions);
         call.page(self.page);
     }

@@ -46,7 +46,7 @@ impl Tool for ListAllConnectWisePsaBoardTeams {
         }
     }
     fn write(self, call: &mut Call) {
-        call.path("parentId", self.board_id);
+        call.input("board_id").path("parentId", self.board_id);
         call.clause("conditions", Field::text("name"), Operator::Equals, self.name);
         call.clauses("conditions", self.conditions);
         call.page(self.page);

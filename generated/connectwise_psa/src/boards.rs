@@ -49,24 +49,27 @@ impl Tool for ListAllConnectWisePsaBoards {
         }
     }
     fn write(self, call: &mut Call) {
-        call.clause(
-            "conditions",
-            Field::text("name"),
-            Operator::Contains,
-            self.name_contains,
-        );
-        call.clause(
-            "conditions",
-            Field::boolean("inactiveFlag"),
-            Operator::Equals,
-            self.inactive,
-        );
-        call.clause(
-            "conditions",
-            Field::boolean("projectFlag"),
-            Operator::Equals,
-            self.project,
-        );
+        call.input("name_contains")
+            .clause(
+                "conditions",
+                Field::text("name"),
+                Operator::Contains,
+                self.name_contains,
+            );
+        call.input("inactive")
+            .clause(
+                "conditions",
+                Field::boolean("inactiveFlag"),
+                Operator::Equals,
+                self.inactive,
+            );
+        call.input("project")
+            .clause(
+                "conditions",
+                Field::boolean("projectFlag"),
+                Operator::Equals,
+                self.project,
+            );
         call.clauses("conditions", self.conditions);
         call.page(self.page);
     }

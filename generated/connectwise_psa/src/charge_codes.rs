@@ -46,18 +46,20 @@ impl Tool for ListAllConnectWisePsaChargeCodes {
         }
     }
     fn write(self, call: &mut Call) {
-        call.clause(
-            "conditions",
-            Field::text("name"),
-            Operator::Contains,
-            self.name_contains,
-        );
-        call.clause(
-            "conditions",
-            Field::boolean("timeEntryFlag"),
-            Operator::Equals,
-            self.takes_time,
-        );
+        call.input("name_contains")
+            .clause(
+                "conditions",
+                Field::text("name"),
+                Operator::Contains,
+                self.name_contains,
+            );
+        call.input("takes_time")
+            .clause(
+                "conditions",
+                Field::boolean("timeEntryFlag"),
+                Operator::Equals,
+                self.takes_time,
+            );
         call.clauses("conditions", self.conditions);
         call.page(self.page);
     }

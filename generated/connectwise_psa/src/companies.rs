@@ -62,42 +62,47 @@ impl Tool for ListAllConnectWisePsaCompanies {
         }
     }
     fn write(self, call: &mut Call) {
-        call.clause(
-            "conditions",
-            Field::text("name"),
-            Operator::Contains,
-            self.name_contains,
-        );
+        call.input("name_contains")
+            .clause(
+                "conditions",
+                Field::text("name"),
+                Operator::Contains,
+                self.name_contains,
+            );
         call.clause(
             "conditions",
             Field::text("identifier"),
             Operator::Equals,
             self.identifier,
         );
-        call.clause(
-            "conditions",
-            Field::text("status/name"),
-            Operator::Equals,
-            self.status,
-        );
-        call.clause(
-            "conditions",
-            Field::text("territory/name"),
-            Operator::Equals,
-            self.territory,
-        );
-        call.clause(
-            "conditions",
-            Field::boolean("deletedFlag"),
-            Operator::Equals,
-            self.deleted,
-        );
-        call.clause(
-            "conditions",
-            Field::time("_info/lastUpdated"),
-            Operator::AtLeast,
-            self.updated_since,
-        );
+        call.input("status")
+            .clause(
+                "conditions",
+                Field::text("status/name"),
+                Operator::Equals,
+                self.status,
+            );
+        call.input("territory")
+            .clause(
+                "conditions",
+                Field::text("territory/name"),
+                Operator::Equals,
+                self.territory,
+            );
+        call.input("deleted")
+            .clause(
+                "conditions",
+                Field::boolean("deletedFlag"),
+                Operator::Equals,
+                self.deleted,
+            );
+        call.input("updated_since")
+            .clause(
+                "conditions",
+                Field::time("_info/lastUpdated"),
+                Operator::AtLeast,
+                self.updated_since,
+            );
         call.clauses("conditions", self.conditions);
         call.page(self.page);
     }
@@ -405,30 +410,33 @@ impl Tool for UpdateAConnectWisePsaCompanyById {
         call.replace("identifier", self.identifier);
         call.replace("name", self.name);
         call.replace("status", self.status);
-        call.replace("addressLine1", self.address_line1);
-        call.replace("addressLine2", self.address_line2);
+        call.input("address_line1").replace("addressLine1", self.address_line1);
+        call.input("address_line2").replace("addressLine2", self.address_line2);
         call.replace("city", self.city);
         call.replace("state", self.state);
         call.replace("zip", self.zip);
         call.replace("country", self.country);
-        call.replace("phoneNumber", self.phone_number);
+        call.input("phone_number").replace("phoneNumber", self.phone_number);
         call.replace("website", self.website);
         call.replace("territory", self.territory);
         call.replace("market", self.market);
-        call.replace("accountNumber", self.account_number);
-        call.replace("defaultContact", self.default_contact);
-        call.replace("dateAcquired", self.date_acquired);
-        call.replace("parentCompany", self.parent_company);
-        call.replace("annualRevenue", self.annual_revenue);
-        call.replace("numberOfEmployees", self.number_of_employees);
-        call.replace("leadSource", self.lead_source);
-        call.replace("leadFlag", self.lead_flag);
-        call.replace("taxCode", self.tax_code);
-        call.replace("billingTerms", self.billing_terms);
-        call.replace("billingContact", self.billing_contact);
-        call.replace("invoiceToEmailAddress", self.invoice_to_email_address);
-        call.replace("territoryManager", self.territory_manager);
-        call.replace("isVendorFlag", self.is_vendor_flag);
+        call.input("account_number").replace("accountNumber", self.account_number);
+        call.input("default_contact").replace("defaultContact", self.default_contact);
+        call.input("date_acquired").replace("dateAcquired", self.date_acquired);
+        call.input("parent_company").replace("parentCompany", self.parent_company);
+        call.input("annual_revenue").replace("annualRevenue", self.annual_revenue);
+        call.input("number_of_employees")
+            .replace("numberOfEmployees", self.number_of_employees);
+        call.input("lead_source").replace("leadSource", self.lead_source);
+        call.input("lead_flag").replace("leadFlag", self.lead_flag);
+        call.input("tax_code").replace("taxCode", self.tax_code);
+        call.input("billing_terms").replace("billingTerms", self.billing_terms);
+        call.input("billing_contact").replace("billingContact", self.billing_contact);
+        call.input("invoice_to_email_address")
+            .replace("invoiceToEmailAddress", self.invoice_to_email_address);
+        call.input("territory_manager")
+            .replace("territoryManager", self.territory_manager);
+        call.input("is_vendor_flag").replace("isVendorFlag", self.is_vendor_flag);
         call.remove(self.clear);
         call.some_change();
     }

@@ -54,30 +54,34 @@ impl Tool for ListAllConnectWisePsaContacts {
         }
     }
     fn write(self, call: &mut Call) {
-        call.clause(
-            "conditions",
-            Field::number("company/id"),
-            Operator::Equals,
-            self.company_id,
-        );
-        call.clause(
-            "conditions",
-            Field::text("firstName"),
-            Operator::Equals,
-            self.first_name,
-        );
-        call.clause(
-            "conditions",
-            Field::text("lastName"),
-            Operator::Equals,
-            self.last_name,
-        );
-        call.clause(
-            "conditions",
-            Field::boolean("inactiveFlag"),
-            Operator::Equals,
-            self.inactive,
-        );
+        call.input("company_id")
+            .clause(
+                "conditions",
+                Field::number("company/id"),
+                Operator::Equals,
+                self.company_id,
+            );
+        call.input("first_name")
+            .clause(
+                "conditions",
+                Field::text("firstName"),
+                Operator::Equals,
+                self.first_name,
+            );
+        call.input("last_name")
+            .clause(
+                "conditions",
+                Field::text("lastName"),
+                Operator::Equals,
+                self.last_name,
+            );
+        call.input("inactive")
+            .clause(
+                "conditions",
+                Field::boolean("inactiveFlag"),
+                Operator::Equals,
+                self.inactive,
+            );
         call.clauses("conditions", self.conditions);
         call.page(self.page);
     }
@@ -308,25 +312,26 @@ impl Tool for UpdateAConnectWisePsaContactById {
     }
     fn write(self, call: &mut Call) {
         call.path("id", self.id);
-        call.replace("firstName", self.first_name);
-        call.replace("lastName", self.last_name);
+        call.input("first_name").replace("firstName", self.first_name);
+        call.input("last_name").replace("lastName", self.last_name);
         call.replace("company", self.company);
         call.replace("site", self.site);
-        call.replace("addressLine1", self.address_line1);
-        call.replace("addressLine2", self.address_line2);
+        call.input("address_line1").replace("addressLine1", self.address_line1);
+        call.input("address_line2").replace("addressLine2", self.address_line2);
         call.replace("city", self.city);
         call.replace("state", self.state);
         call.replace("zip", self.zip);
         call.replace("country", self.country);
         call.replace("relationship", self.relationship);
         call.replace("department", self.department);
-        call.replace("inactiveFlag", self.inactive_flag);
-        call.replace("managerContact", self.manager_contact);
+        call.input("inactive_flag").replace("inactiveFlag", self.inactive_flag);
+        call.input("manager_contact").replace("managerContact", self.manager_contact);
         call.replace("title", self.title);
-        call.replace("nickName", self.nick_name);
-        call.replace("unsubscribeFlag", self.unsubscribe_flag);
-        call.replace("defaultFlag", self.default_flag);
-        call.replace("communicationItems", self.communication_items);
+        call.input("nick_name").replace("nickName", self.nick_name);
+        call.input("unsubscribe_flag").replace("unsubscribeFlag", self.unsubscribe_flag);
+        call.input("default_flag").replace("defaultFlag", self.default_flag);
+        call.input("communication_items")
+            .replace("communicationItems", self.communication_items);
         call.remove(self.clear);
         call.some_change();
     }

@@ -65,48 +65,55 @@ impl Tool for ListAllConnectWisePsaSalesOpportunities {
         }
     }
     fn write(self, call: &mut Call) {
-        call.clause(
-            "conditions",
-            Field::number("company/id"),
-            Operator::Equals,
-            self.company_id,
-        );
-        call.clause(
-            "conditions",
-            Field::text("stage/name"),
-            Operator::Equals,
-            self.stage,
-        );
-        call.clause(
-            "conditions",
-            Field::text("status/name"),
-            Operator::Equals,
-            self.status,
-        );
-        call.clause(
-            "conditions",
-            Field::text("primarySalesRep/identifier"),
-            Operator::Equals,
-            self.sales_rep,
-        );
-        call.clause(
-            "conditions",
-            Field::text("name"),
-            Operator::Contains,
-            self.name_contains,
-        );
-        call.clause(
-            "conditions",
-            Field::time("expectedCloseDate"),
-            Operator::AtLeast,
-            self.closes_from,
-        );
-        call.clause(
-            "conditions",
-            Field::time("expectedCloseDate"),
-            Operator::Less,
-            self.closes_before,
-        );
+        call.input("company_id")
+            .clause(
+                "conditions",
+                Field::number("company/id"),
+                Operator::Equals,
+                self.company_id,
+            );
+        call.input("stage")
+            .clause(
+                "conditions",
+                Field::text("stage/name"),
+                Operator::Equals,
+                self.stage,
+            );
+        call.input("status")
+            .clause(
+                "conditions",
+                Field::text("status/name"),
+                Operator::Equals,
+                self.status,
+            );
+        call.input("sales_rep")
+            .clause(
+                "conditions",
+                Field::text("primarySalesRep/identifier"),
+                Operator::Equals,
+                self.sales_rep,
+            );
+        call.input("name_contains")
+            .clause(
+                "conditions",
+                Field::text("name"),
+                Operator::Contains,
+                self.name_contains,
+            );
+        call.input("closes_from")
+            .clause(
+                "conditions",
+                Field::time("expectedCloseDate"),
+                Operator::AtLeast,
+                self.closes_from,
+            );
+        call.input("closes_before")
+            .clause(
+                "conditions",
+                Field::time("expectedCloseDate"),
+                Operator::Less,
+                self.closes_before,
+            );
         call.clauses("conditions", self.conditions);
         call.page(self.page);
     }
@@ -349,7 +356,8 @@ impl Tool for UpdateAConnectWisePsaSalesOpportunityById {
     fn write(self, call: &mut Call) {
         call.path("id", self.id);
         call.replace("name", self.name);
-        call.replace("expectedCloseDate", self.expected_close_date);
+        call.input("expected_close_date")
+            .replace("expectedCloseDate", self.expected_close_date);
         call.replace("type", self.type_);
         call.replace("stage", self.stage);
         call.replace("status", self.status);
@@ -359,15 +367,17 @@ impl Tool for UpdateAConnectWisePsaSalesOpportunityById {
         call.replace("source", self.source);
         call.replace("rating", self.rating);
         call.replace("campaign", self.campaign);
-        call.replace("primarySalesRep", self.primary_sales_rep);
-        call.replace("secondarySalesRep", self.secondary_sales_rep);
-        call.replace("locationId", self.location_id);
-        call.replace("businessUnitId", self.business_unit_id);
+        call.input("primary_sales_rep")
+            .replace("primarySalesRep", self.primary_sales_rep);
+        call.input("secondary_sales_rep")
+            .replace("secondarySalesRep", self.secondary_sales_rep);
+        call.input("location_id").replace("locationId", self.location_id);
+        call.input("business_unit_id").replace("businessUnitId", self.business_unit_id);
         call.replace("company", self.company);
         call.replace("contact", self.contact);
         call.replace("site", self.site);
-        call.replace("customerPO", self.customer_po);
-        call.replace("closedDate", self.closed_date);
+        call.input("customer_po").replace("customerPO", self.customer_po);
+        call.input("closed_date").replace("closedDate", self.closed_date);
         call.remove(self.clear);
         call.some_change();
     }

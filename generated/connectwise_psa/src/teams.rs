@@ -43,12 +43,13 @@ impl Tool for ListAllConnectWisePsaTeams {
         }
     }
     fn write(self, call: &mut Call) {
-        call.clause(
-            "conditions",
-            Field::text("name"),
-            Operator::Contains,
-            self.name_contains,
-        );
+        call.input("name_contains")
+            .clause(
+                "conditions",
+                Field::text("name"),
+                Operator::Contains,
+                self.name_contains,
+            );
         call.clauses("conditions", self.conditions);
         call.page(self.page);
     }

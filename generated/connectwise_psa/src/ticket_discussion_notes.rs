@@ -46,7 +46,7 @@ impl Tool for ListAllConnectWisePsaTicketDiscussionNotes {
         }
     }
     fn write(self, call: &mut Call) {
-        call.path("parentId", self.ticket_id);
+        call.input("ticket_id").path("parentId", self.ticket_id);
         call.page(self.page);
     }
 }

@@ -54,25 +54,28 @@ impl Tool for ListAllConnectWisePsaTicketNotes {
         }
     }
     fn write(self, call: &mut Call) {
-        call.path("parentId", self.ticket_id);
-        call.clause(
-            "conditions",
-            Field::boolean("internalAnalysisFlag"),
-            Operator::Equals,
-            self.internal,
-        );
-        call.clause(
-            "conditions",
-            Field::boolean("detailDescriptionFlag"),
-            Operator::Equals,
-            self.discussion,
-        );
-        call.clause(
-            "conditions",
-            Field::boolean("resolutionFlag"),
-            Operator::Equals,
-            self.resolution,
-        );
+        call.input("ticket_id").path("parentId", self.ticket_id);
+        call.input("internal")
+            .clause(
+                "conditions",
+                Field::boolean("internalAnalysisFlag"),
+                Operator::Equals,
+                self.internal,
+            );
+        call.input("discussion")
+            .clause(
+                "conditions",
+                Field::boolean("detailDescriptionFlag"),
+                Operator::Equals,
+                self.discussion,
+            );
+        call.input("resolution")
+            .clause(
+                "conditions",
+                Field::boolean("resolutionFlag"),
+                Operator::Equals,
+                self.resolution,
+            );
         call.clauses("conditions", self.conditions);
         call.page(self.page);
     }
@@ -110,7 +113,7 @@ impl Tool for GetSingleConnectWisePsaTicketNoteById {
         }
     }
     fn write(self, call: &mut Call) {
-        call.path("parentId", self.ticket_id);
+        call.input("ticket_id").path("parentId", self.ticket_id);
         call.path("id", self.id);
     }
 }
@@ -173,7 +176,7 @@ impl Tool for CreateAConnectWisePsaTicketNote {
     }
     fn write(self, call: &mut Call) {
         call.body_object();
-        call.path("parentId", self.ticket_id);
+        call.input("ticket_id").path("parentId", self.ticket_id);
         call.body("text", self.text);
         call.body("detailDescriptionFlag", self.detail_description_flag);
         call.body("internalAnalysisFlag", self.internal_analysis_flag);
@@ -238,12 +241,14 @@ impl Tool for UpdateAConnectWisePsaTicketNoteById {
         }
     }
     fn write(self, call: &mut Call) {
-        call.path("parentId", self.ticket_id);
+        call.input("ticket_id").path("parentId", self.ticket_id);
         call.path("id", self.id);
         call.replace("text", self.text);
-        call.replace("detailDescriptionFlag", self.detail_description_flag);
-        call.replace("internalAnalysisFlag", self.internal_analysis_flag);
-        call.replace("resolutionFlag", self.resolution_flag);
+        call.input("detail_description_flag")
+            .replace("detailDescriptionFlag", self.detail_description_flag);
+        call.input("internal_analysis_flag")
+            .replace("internalAnalysisFlag", self.internal_analysis_flag);
+        call.input("resolution_flag").replace("resolutionFlag", self.resolution_flag);
         call.remove(self.clear);
         call.some_change();
     }
@@ -281,7 +286,7 @@ impl Tool for DeleteAConnectWisePsaTicketNoteById {
         }
     }
     fn write(self, call: &mut Call) {
-        call.path("parentId", self.ticket_id);
+        call.input("ticket_id").path("parentId", self.ticket_id);
         call.path("id", self.id);
     }
 }

@@ -63,42 +63,48 @@ impl Tool for ListAllConnectWisePsaTimeEntries {
         }
     }
     fn write(self, call: &mut Call) {
-        call.clause(
-            "conditions",
-            Field::text("member/identifier"),
-            Operator::Equals,
-            self.member,
-        );
-        call.clause(
-            "conditions",
-            Field::time("timeStart"),
-            Operator::AtLeast,
-            self.date_from,
-        );
-        call.clause(
-            "conditions",
-            Field::time("timeStart"),
-            Operator::Less,
-            self.date_to,
-        );
-        call.clause(
-            "conditions",
-            Field::number("ticket/id"),
-            Operator::Equals,
-            self.ticket_id,
-        );
-        call.clause(
-            "conditions",
-            Field::number("company/id"),
-            Operator::Equals,
-            self.company_id,
-        );
-        call.clause(
-            "conditions",
-            Field::text("billableOption"),
-            Operator::Equals,
-            self.billable_option,
-        );
+        call.input("member")
+            .clause(
+                "conditions",
+                Field::text("member/identifier"),
+                Operator::Equals,
+                self.member,
+            );
+        call.input("date_from")
+            .clause(
+                "conditions",
+                Field::time("timeStart"),
+                Operator::AtLeast,
+                self.date_from,
+            );
+        call.input("date_to")
+            .clause(
+                "conditions",
+                Field::time("timeStart"),
+                Operator::Less,
+                self.date_to,
+            );
+        call.input("ticket_id")
+            .clause(
+                "conditions",
+                Field::number("ticket/id"),
+                Operator::Equals,
+                self.ticket_id,
+            );
+        call.input("company_id")
+            .clause(
+                "conditions",
+                Field::number("company/id"),
+                Operator::Equals,
+                self.company_id,
+            );
+        call.input("billable_option")
+            .clause(
+                "conditions",
+                Field::text("billableOption"),
+                Operator::Equals,
+                self.billable_option,
+            );
         call.clause("conditions", Field::text("status"), Operator::Equals, self.status);
         call.clauses("conditions", self.conditions);
         call.page(self.page);
@@ -351,20 +357,20 @@ impl Tool for UpdateAConnectWisePsaTimeEntryById {
     }
     fn write(self, call: &mut Call) {
         call.path("id", self.id);
-        call.replace("chargeToId", self.charge_to_id);
-        call.replace("chargeToType", self.charge_to_type);
+        call.input("charge_to_id").replace("chargeToId", self.charge_to_id);
+        call.input("charge_to_type").replace("chargeToType", self.charge_to_type);
         call.replace("member", self.member);
-        call.replace("workType", self.work_type);
-        call.replace("workRole", self.work_role);
+        call.input("work_type").replace("workType", self.work_type);
+        call.input("work_role").replace("workRole", self.work_role);
         call.replace("agreement", self.agreement);
-        call.replace("timeStart", self.time_start);
-        call.replace("timeEnd", self.time_end);
-        call.replace("hoursDeduct", self.hours_deduct);
-        call.replace("actualHours", self.actual_hours);
-        call.replace("billableOption", self.billable_option);
+        call.input("time_start").replace("timeStart", self.time_start);
+        call.input("time_end").replace("timeEnd", self.time_end);
+        call.input("hours_deduct").replace("hoursDeduct", self.hours_deduct);
+        call.input("actual_hours").replace("actualHours", self.actual_hours);
+        call.input("billable_option").replace("billableOption", self.billable_option);
         call.replace("notes", self.notes);
-        call.replace("internalNotes", self.internal_notes);
-        call.replace("hourlyRate", self.hourly_rate);
+        call.input("internal_notes").replace("internalNotes", self.internal_notes);
+        call.input("hourly_rate").replace("hourlyRate", self.hourly_rate);
         call.remove(self.clear);
         call.some_change();
     }

@@ -51,6 +51,7 @@ impl Tool for WivGetCasesFilterValues {
     }
     fn write(self, call: &mut Call) {
         call.path("filter", self.filter);
-        call.header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
+        call.input("impersonated_customer_id")
+            .header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
     }
 }

@@ -38,6 +38,7 @@ impl Tool for WivGetCasesFilters {
         }
     }
     fn write(self, call: &mut Call) {
-        call.header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
+        call.input("impersonated_customer_id")
+            .header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
     }
 }

@@ -47,7 +47,8 @@ impl Tool for WivSearchCases {
     }
     fn write(self, call: &mut Call) {
         call.body_object();
-        call.header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
+        call.input("impersonated_customer_id")
+            .header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
         call.body("date_range", self.date_range);
         call.page(self.page);
     }

@@ -73,7 +73,8 @@ impl Tool for WivListCases {
         call.query("severity", self.severity);
         call.query("assignee", self.assignee);
         call.query("workflow_id", self.workflow_id);
-        call.header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
+        call.input("impersonated_customer_id")
+            .header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
         call.page(self.page);
     }
 }
@@ -125,7 +126,8 @@ impl Tool for WivGetCasesSummary {
         call.query("case_type", self.case_type);
         call.query("start_date", self.start_date);
         call.query("end_date", self.end_date);
-        call.header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
+        call.input("impersonated_customer_id")
+            .header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
     }
 }
 

@@ -58,7 +58,8 @@ impl Tool for WivListAllExecutions {
         call.query("status", self.status);
         call.query("start_date", self.start_date);
         call.query("end_date", self.end_date);
-        call.header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
+        call.input("impersonated_customer_id")
+            .header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
         call.page(self.page);
     }
 }
@@ -98,8 +99,9 @@ impl Tool for WivGetExecutionStatus {
         }
     }
     fn write(self, call: &mut Call) {
-        call.path("execution_id", self.id);
-        call.header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
+        call.input("id").path("execution_id", self.id);
+        call.input("impersonated_customer_id")
+            .header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
     }
 }
 
@@ -157,7 +159,8 @@ impl Tool for WivStartExecution {
     fn write(self, call: &mut Call) {
         call.body_object();
         call.path("workflow_id", self.workflow_id);
-        call.header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
+        call.input("impersonated_customer_id")
+            .header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
         call.body("payload", self.payload);
     }
 }
@@ -207,6 +210,7 @@ impl Tool for WivStopExecution {
     }
     fn write(self, call: &mut Call) {
         call.path("execution_id", self.execution_id);
-        call.header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
+        call.input("impersonated_customer_id")
+            .header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
     }
 }

@@ -63,7 +63,8 @@ impl Tool for WivListWorkflowExecutions {
         call.query("status", self.status);
         call.query("start_date", self.start_date);
         call.query("end_date", self.end_date);
-        call.header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
+        call.input("impersonated_customer_id")
+            .header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
         call.page(self.page);
     }
 }

@@ -54,7 +54,8 @@ impl Tool for WivListWorkflows {
     fn write(self, call: &mut Call) {
         call.query("name", self.name);
         call.query("enabled", self.enabled);
-        call.header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
+        call.input("impersonated_customer_id")
+            .header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
         call.page(self.page);
     }
 }
@@ -94,8 +95,9 @@ impl Tool for WivGetWorkflow {
         }
     }
     fn write(self, call: &mut Call) {
-        call.path("workflow_id", self.id);
-        call.header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
+        call.input("id").path("workflow_id", self.id);
+        call.input("impersonated_customer_id")
+            .header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
     }
 }
 
@@ -161,8 +163,9 @@ impl Tool for WivUpdateWorkflow {
     }
     fn write(self, call: &mut Call) {
         call.body_object();
-        call.path("workflow_id", self.id);
-        call.header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
+        call.input("id").path("workflow_id", self.id);
+        call.input("impersonated_customer_id")
+            .header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
         call.body("name", self.name);
         call.body("description", self.description);
         call.body("enabled", self.enabled);

@@ -42,6 +42,6 @@ impl Tool for CreateAWiwinkSignatureCancel {
         }
     }
     fn write(self, call: &mut Call) {
-        call.path("id", self.signature_id);
+        call.input("signature_id").path("id", self.signature_id);
     }
 }

@@ -47,6 +47,6 @@ impl Tool for CreateAWiwinkSignatureSend {
         }
     }
     fn write(self, call: &mut Call) {
-        call.path("id", self.signature_id);
+        call.input("signature_id").path("id", self.signature_id);
     }
 }

@@ -44,7 +44,7 @@ impl Tool for ListAllWiwinkSigners {
         }
     }
     fn write(self, call: &mut Call) {
-        call.path("id", self.signature_id);
+        call.input("signature_id").path("id", self.signature_id);
         call.query("with[]", self.with);
         call.page(self.page);
     }
@@ -98,7 +98,7 @@ impl Tool for CreateAWiwinkSigner {
     }
     fn write(self, call: &mut Call) {
         call.body_object();
-        call.path("id", self.signature_id);
+        call.input("signature_id").path("id", self.signature_id);
         call.body("email", self.email);
         call.body("name", self.name);
         call.body("phone", self.phone);

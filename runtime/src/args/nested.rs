@@ -46,7 +46,10 @@ impl<'a> Args<'a> {
         let read = read(&mut child);
         if let Some(value) = value {
             let at = child.at.clone();
-            Limit::check(limits, &at, value, &mut |mistake| child.note(mistake));
+            Limit::check(limits, &at, value, &mut |mistake| {
+                child.note(mistake);
+                child.mistakes.len() <= MOST
+            });
         }
         for mistake in child.finish() {
             self.note(mistake);

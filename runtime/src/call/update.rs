@@ -8,6 +8,7 @@ use crate::{encode, input::Wire, text};
 impl Call {
     /// A `replace` operation of a JSON Patch body, if there is a value.
     pub fn replace(&mut self, path: &'static str, value: impl Wire) {
+        self.of_caller(path);
         if let Some(value) = value.wire() {
             self.patch(json!({"op": "replace", "path": path, "value": value}));
         }
@@ -47,9 +48,11 @@ impl Call {
         let mut names: Vec<String> = Vec::new();
         for name in cleared.wire().map(encode::texts).unwrap_or_default() {
             if self.gives(&name) {
+                let renamed = self.renamed.iter().find(|(it, _)| *it == name);
+                let input = renamed.map_or(name.as_str(), |(_, input)| input);
                 let why = format!(
                     "{} is both given and cleared; do one of the two",
-                    text::ticked(&name)
+                    text::ticked(input)
                 );
                 self.mistake("clear", why);
             } else if !names.contains(&name) {

@@ -1,6 +1,9 @@
 //! The vendor's API for the tests: a listener on loopback that notes every request and answers by path.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use axum::{
     Router,
@@ -10,9 +13,13 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use serde_json::{Value, json};
+use tokio::sync::Notify;
 
 /// The key that the tests use; it must never be seen in any output.
 pub(crate) const KEY: &str = "key-5f2e9c7a1b";
+
+/// What Basic authentication makes of it.
+pub(crate) const BASIC: &str = "Y2xpZW50LTE6a2V5LTVmMmU5YzdhMWI=";
 
 /// A request that came.
 #[derive(Clone, Debug)]
@@ -29,6 +36,12 @@ pub(crate) struct Came {
 #[derive(Clone, Default)]
 pub(crate) struct Api {
     came: Arc<Mutex<Vec<Came>>>,
+    /// How many of the next lists of works are refused.
+    pub(crate) refusals: Arc<AtomicUsize>,
+    /// Told when the slow work is asked for.
+    pub(crate) asked: Arc<Notify>,
+    /// Lets the slow work be answered.
+    pub(crate) go_on: Arc<Notify>,
 }
 
 impl Api {
@@ -72,6 +85,16 @@ async fn answer(State(api): State<Api>, request: Request) -> Response {
     };
     let path = line.split('?').next().unwrap_or_default().to_owned();
     match path.as_str() {
+        "GET /v1/works"
+            if api
+                .refusals
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
+                    left.checked_sub(1)
+                })
+                .is_ok() =>
+        {
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
         "GET /v1/works" => works(number("page", 1), number("per_page", 25)).into_response(),
         "GET /v1/tickets" => tickets(number("page", 1), number("pageSize", 25)),
         "POST /v1/cases/search" => cases(&body).into_response(),
@@ -94,6 +117,12 @@ async fn answer(State(api): State<Api>, request: Request) -> Response {
             b"%PDF-1.7 \xff\x00".to_vec(),
         )
             .into_response(),
+        "GET /v1/works/8/pdf" => vec![0_u8; 10 * 1024 * 1024 + 1].into_response(),
+        "GET /v1/works/slow" => {
+            api.asked.notify_one();
+            api.go_on.notified().await;
+            axum_json(&json!({"data": {"id": 1}})).into_response()
+        }
         "GET /v1/works/html" => Html("<!DOCTYPE html><p>Log in</p>").into_response(),
         "GET /v1/works/broken" => "{\"data\": {".into_response(),
         "GET /v1/works/away" => {
@@ -102,6 +131,17 @@ async fn answer(State(api): State<Api>, request: Request) -> Response {
         "GET /v1/works/busy" => busy(),
         "GET /v1/works/echo" => {
             let error = json!({"message": format!("the key {KEY} has no right to this")});
+            (StatusCode::FORBIDDEN, axum_json(&error)).into_response()
+        }
+        "GET /v1/works/escaped" => {
+            let escaped = format!("\\u006b{}", &KEY[1..]);
+            let body = format!(
+                r#"{{"data": {{"a": "{escaped}", "{escaped}": 1, "b": "Basic {BASIC}"}}}}"#
+            );
+            ([("content-type", "application/json")], body).into_response()
+        }
+        "GET /v1/works/coded" => {
+            let error = json!({"code": "x".repeat(5000), "message": "no"});
             (StatusCode::FORBIDDEN, axum_json(&error)).into_response()
         }
         "GET /v1/works/huge" => {
@@ -144,6 +184,22 @@ fn tickets(page: usize, size: usize) -> Response {
 }
 
 fn cases(body: &Value) -> impl IntoResponse + use<> {
+    if body["state"] == "long" {
+        let token = "x".repeat(90_000);
+        let shown = body["start_page_key"]["scroll_id"] == token.as_str();
+        let records = if shown {
+            json!([{"case": 1}])
+        } else {
+            json!([])
+        };
+        return axum_json(&json!({"data": records, "next_page_key": {"scroll_id": token}}));
+    }
+    if body["state"] == "large" {
+        let records: Vec<Value> = (1..=5)
+            .map(|case| json!({"case": case, "text": "x".repeat(30_000)}))
+            .collect();
+        return axum_json(&json!({"data": records, "next_page_key": null}));
+    }
     match body["start_page_key"]["scroll_id"].as_str() {
         None => axum_json(&json!({"data": [{"case": 1}], "next_page_key": {"scroll_id": "abc=="}})),
         Some(_) => axum_json(&json!({"data": [{"case": 2}], "next_page_key": null})),

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::{
-    api::{Api, KEY},
+    api::{Api, BASIC, KEY},
     client::{call, connect, json},
 };
 
@@ -54,7 +54,7 @@ async fn credentials_and_headers_go_where_the_vendor_wants_them() {
     assert_eq!(header("x-api-key"), Some(KEY));
     assert_eq!(
         header("authorization"),
-        Some("Basic Y2xpZW50LTE6a2V5LTVmMmU5YzdhMWI=")
+        Some(format!("Basic {BASIC}").as_str())
     );
     assert_eq!(header("accept"), Some("application/json"));
     assert_eq!(header("content-type"), Some("application/json"));
@@ -241,6 +241,79 @@ async fn an_echoed_secret_is_taken_out() {
     // `json` fails on the key itself.
     let answer = json(&call(&client, "get_single_acme_work_by_id", json!({"id": "echo"})).await);
     assert_eq!(answer["message"], "the key <redacted> has no right to this");
+}
+
+#[tokio::test]
+async fn no_escape_and_no_encoding_hides_a_secret() {
+    let (_api, url) = Api::start().await;
+    let (client, _child) = connect(&["serve", "--base-url", &url]).await;
+    let answer = call(
+        &client,
+        "get_single_acme_work_by_id",
+        json!({"id": "escaped"}),
+    )
+    .await;
+    assert_eq!(
+        json(&answer)["result"],
+        json!({"a": "<redacted>", "<redacted>": 1, "b": "Basic <redacted>"})
+    );
+}
+
+#[tokio::test]
+async fn a_vendors_code_is_bounded() {
+    let (_api, url) = Api::start().await;
+    let (client, _child) = connect(&["serve", "--base-url", &url]).await;
+    let answer = json(
+        &call(
+            &client,
+            "get_single_acme_work_by_id",
+            json!({"id": "coded"}),
+        )
+        .await,
+    );
+    assert_eq!(answer["error"].as_str().unwrap().len(), 200);
+}
+
+#[tokio::test]
+async fn a_cursor_larger_than_the_cap_is_handed_out_and_back() {
+    let (_api, url) = Api::start().await;
+    let (client, _child) = connect(&["serve", "--base-url", &url, "--max-answer", "2000"]).await;
+    let first = json(&call(&client, "acme_search_cases", json!({"state": "long"})).await);
+    assert_eq!(first["result"], json!([]));
+    let again = json!({"state": "long", "next_cursor": first["next_cursor"]});
+    let second = json(&call(&client, "acme_search_cases", again).await);
+    assert_eq!(second["result"], json!([{"case": 1}]), "{second:.300}");
+}
+
+#[tokio::test]
+async fn a_large_page_of_a_list_with_tokens_comes_whole() {
+    let (_api, url) = Api::start().await;
+    let (client, _child) = connect(&["serve", "--base-url", &url]).await;
+    let (mut cases, mut arguments) = (Vec::new(), json!({"state": "large"}));
+    loop {
+        let answer = json(&call(&client, "acme_search_cases", arguments.clone()).await);
+        let records = answer["result"].as_array().unwrap();
+        cases.extend(
+            records
+                .iter()
+                .map(|record| record["case"].as_u64().unwrap()),
+        );
+        arguments["next_cursor"] = answer["next_cursor"].clone();
+        if arguments["next_cursor"].is_null() {
+            break;
+        }
+    }
+    assert_eq!(cases, [1, 2, 3, 4, 5]);
+}
+
+#[tokio::test]
+async fn a_file_over_its_cap_is_told_with_its_size() {
+    let (_api, url) = Api::start().await;
+    let (client, _child) = connect(&["serve", "--base-url", &url]).await;
+    let answer = json(&call(&client, "download_a_acme_work", json!({"id": 8})).await);
+    assert_eq!(answer["error"], "answer_too_large");
+    let message = answer["message"].as_str().unwrap();
+    assert!(message.contains("10485761 bytes"), "{message}");
 }
 
 #[tokio::test]

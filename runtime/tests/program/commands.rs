@@ -75,6 +75,69 @@ async fn a_call_prints_its_answer_and_logs_its_request() {
 }
 
 #[tokio::test]
+async fn a_file_is_saved_where_it_is_wanted() {
+    let (_api, url) = Api::start().await;
+    let path = std::env::temp_dir().join(format!("acme-file-{}.pdf", std::process::id()));
+    let output = ["--output", path.to_str().unwrap(), "--base-url", &url];
+    let download = ["call", "download_a_acme_work", "id=7"];
+    let (answer, _, code) = printed(&[&download[..], &output].concat()).await;
+    let bytes = std::fs::read(&path);
+    let _ = std::fs::remove_file(&path);
+    assert_eq!(
+        (parsed(&answer)["result"]["bytes"].as_u64(), code),
+        (Some(11), 0)
+    );
+    assert_eq!(bytes.unwrap(), b"%PDF-1.7 \xff\x00");
+    let list = ["call", "list_all_acme_works"];
+    let (_, error, code) = printed(&[&list[..], &output].concat()).await;
+    assert!(code == 2 && error.contains("answers no file"), "{error}");
+    assert!(!path.exists());
+}
+
+#[tokio::test]
+async fn a_secret_that_is_set_but_blank_is_not_taken_for_unset() {
+    for (variable, arguments) in [
+        (
+            "ACME_MCP_HTTP_TOKEN",
+            &["serve", "--http", "127.0.0.1:0"][..],
+        ),
+        ("ACME_API_KEY", &["serve"]),
+        ("ACME_API_KEY", &["doctor"]),
+    ] {
+        let mut command = program(arguments);
+        command.env(variable, " ");
+        let (_, error, code) = run(command).await;
+        let words = format!("{variable} is set, but blank");
+        assert!(code == 2 && error.contains(&words), "{error}");
+        #[cfg(unix)]
+        {
+            use std::os::unix::ffi::OsStrExt as _;
+
+            let mut command = program(arguments);
+            command.env(variable, std::ffi::OsStr::from_bytes(b"key-\xff"));
+            let (_, error, code) = run(command).await;
+            let words = format!("{variable} is set, but not to Unicode text");
+            assert!(code == 2 && error.contains(&words), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_certificates_no_https_call_is_made_and_the_remedy_is_told() {
+    let path = std::env::temp_dir().join(format!("acme-no-certificates-{}", std::process::id()));
+    std::fs::write(&path, "").unwrap();
+    let base = ["--base-url", "https://127.0.0.1:9"];
+    let mut command = program(&[&["call", "list_all_acme_works"][..], &base].concat());
+    command.env("SSL_CERT_FILE", &path);
+    let (answer, _, code) = run(command).await;
+    std::fs::remove_file(&path).unwrap();
+    let answer = parsed(&answer);
+    assert_eq!((&answer["error"], code), (&json!("wrong_settings"), 1));
+    let message = answer["message"].as_str().unwrap();
+    assert!(message.contains("SSL_CERT_FILE"), "{message}");
+}
+
+#[tokio::test]
 async fn a_dry_run_shows_the_request_and_sends_nothing() {
     let (api, url) = Api::start().await;
     let arguments = [

@@ -170,6 +170,39 @@ async fn a_callers_key_is_used_where_the_operator_allows_it() {
 }
 
 #[tokio::test]
+async fn a_callers_key_that_cannot_be_used_is_not_replaced_by_the_operators() {
+    let (api, url) = Api::start().await;
+    let serve = ["serve", "--http", "127.0.0.1:0", "--base-url", &url];
+    let mut command = program(&serve);
+    command.arg("--allow-caller-key");
+    let (_child, endpoint) = listen(command).await;
+    for values in [
+        &[" "][..],
+        &["k\u{e9}y-of-a-caller"],
+        &["one-key", "another-key"],
+    ] {
+        let request = values
+            .iter()
+            .fold(post(&endpoint, &get("7")), |request, value| {
+                request.header("x-api-key", value.as_bytes())
+            });
+        let (_, body) = sent(request).await;
+        let failure = &body["result"]["structuredContent"];
+        assert_eq!(failure["error"], "missing_credentials", "{values:?} {body}");
+        assert!(
+            failure["message"]
+                .as_str()
+                .unwrap()
+                .contains("`X-API-Key` header"),
+            "{failure}"
+        );
+    }
+    assert!(api.came().is_empty());
+    sent(post(&endpoint, &get("7"))).await;
+    assert_eq!(api.came()[0].headers["x-api-key"], KEY);
+}
+
+#[tokio::test]
 async fn an_endpoint_token_is_wanted_where_it_is_set() {
     let mut command = program(&["serve", "--http", "127.0.0.1:0"]);
     let (_child, endpoint) = listen({
@@ -211,16 +244,39 @@ async fn a_message_over_the_limit_is_answered() {
 }
 
 #[cfg(unix)]
+fn terminate(child: &tokio::process::Child) {
+    let pid = child.id().unwrap().to_string();
+    let mut kill = std::process::Command::new("kill");
+    assert!(kill.args(["-TERM", &pid]).status().unwrap().success());
+}
+
+#[cfg(unix)]
 #[tokio::test]
 async fn it_ends_when_told_to() {
     let (mut child, _endpoint) = listen(program(&["serve", "--http", "127.0.0.1:0"])).await;
-    let pid = child.id().unwrap().to_string();
-    assert!(
-        std::process::Command::new("kill")
-            .args(["-TERM", &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
+    terminate(&child);
+    assert_eq!(child.wait().await.unwrap().code(), Some(0));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_call_under_way_is_answered_before_it_ends() {
+    let (api, url) = Api::start().await;
+    let serve = ["serve", "--http", "127.0.0.1:0", "--base-url", &url];
+    let (mut child, endpoint) = listen(program(&serve)).await;
+    let under_way = tokio::spawn(sent(post(&endpoint, &get("slow"))));
+    api.asked.notified().await;
+    terminate(&child);
+    let address = reqwest::Url::parse(&endpoint)
+        .unwrap()
+        .socket_addrs(|| None)
+        .unwrap();
+    while tokio::net::TcpStream::connect(&address[..]).await.is_ok() {
+        // It has not heard yet.
+        tokio::task::yield_now().await;
+    }
+    api.go_on.notify_one();
+    let (_, body) = under_way.await.unwrap();
+    assert_eq!(body["result"]["isError"], false, "{body}");
     assert_eq!(child.wait().await.unwrap().code(), Some(0));
 }

@@ -1,5 +1,7 @@
 //! MCP over stdio: what is listed, which revisions are spoken, filters, prompts, completion.
 
+use std::sync::atomic::Ordering;
+
 use rmcp::model::{
     ArgumentInfo, CallToolRequestParams, CompleteRequestParams, GetPromptRequestParams,
     ProtocolVersion, Reference,
@@ -199,14 +201,57 @@ async fn prompts_are_filled_and_completed() {
     assert_eq!(
         complete("work", "work 2").await,
         [
-            "Work 2", "Work 20", "Work 21", "Work 22", "Work 23", "Work 24", "Work 25"
+            "Work 2", "Work 20", "Work 21", "Work 22", "Work 23", "Work 24", "Work 25", "Work 26",
+            "Work 27", "Work 28", "Work 29"
         ]
     );
-    assert_eq!(complete("work", "9").await, ["Work 9", "Work 19"]);
     assert_eq!(
-        api.came().len(),
-        1,
+        complete("work", "9").await,
+        ["Work 9", "Work 19", "Work 29"]
+    );
+    assert_eq!(
+        api.lines(),
+        ["GET /v1/works?per_page=100"],
         "key strokes do not ask the vendor again"
+    );
+}
+
+#[tokio::test]
+async fn a_failed_look_up_is_not_kept_and_one_serves_all_who_wait() {
+    let (api, url) = Api::start().await;
+    let (client, _child) = connect(&["serve", "--base-url", &url]).await;
+    let complete = async || {
+        let argument = ArgumentInfo::new("work", "work 7");
+        let request = CompleteRequestParams::new(Reference::for_prompt("review"), argument);
+        client.complete(request).await.unwrap().completion.values
+    };
+    api.refusals.store(1, Ordering::SeqCst);
+    assert!(complete().await.is_empty());
+    let (one, other) = tokio::join!(complete(), complete());
+    assert_eq!((one, other), (vec!["Work 7".into()], vec!["Work 7".into()]));
+    assert_eq!(api.came().len(), 2);
+}
+
+#[tokio::test]
+async fn a_prompt_is_offered_with_its_tools_only() {
+    let (client, _child) = connect(&["serve", "--methods", "write"]).await;
+    let capabilities = client.peer_info().unwrap().capabilities.clone();
+    assert!(capabilities.prompts.is_none() && capabilities.completions.is_none());
+    assert!(client.list_all_prompts().await.unwrap().is_empty());
+    let error = client
+        .get_prompt(GetPromptRequestParams::new("review"))
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("tools that are not enabled here"), "{error}");
+    let error = client
+        .get_prompt(GetPromptRequestParams::new("x".repeat(500)))
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("there is no prompt") && error.len() < 300,
+        "{error}"
     );
 }
 

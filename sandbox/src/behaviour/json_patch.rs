@@ -1,4 +1,4 @@
-//! `json_patch`: an array of operations on properties, as ConnectWise PSA takes it; not RFC 6902.
+//! `json_patch`: an array of operations on properties, as its vendor takes it; not RFC 6902.
 //!
 //! A path is the property's bare name: no slash before it, and none in it. A reference is given as a whole.
 

@@ -192,7 +192,7 @@ impl Behaviour for List {
             return Ok(Success::default());
         };
         let inputs = self.inputs(turn).clone();
-        let mut cut = pages::cut(turn, paging, &inputs, matches)?;
+        let mut cut = pages::cut(turn, paging, &self.collection, &inputs, matches)?;
         let with = turn.with();
         let show =
             |record: &Record| relations::show(&turn.world.store, &self.collection, record, &with);

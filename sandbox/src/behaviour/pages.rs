@@ -5,13 +5,14 @@ use serde_json::{Map, Value, json};
 use super::Turn;
 use crate::exchange::{Kind, Refusal};
 use crate::order;
-use crate::paging::{self, Cut, Numbers, Paging};
+use crate::paging::{self, Cut, Numbers, Paging, Scroll};
 use crate::path::{self, Record};
 
 /// Cuts a page out of the matches.
 pub(super) fn cut(
     turn: &mut Turn<'_>,
     paging: &Paging,
+    collection: &str,
     inputs: &Record,
     matches: Vec<Record>,
 ) -> Result<Cut, Refusal> {
@@ -48,7 +49,15 @@ pub(super) fn cut(
             ..
         } => {
             let numbers = paging::numbers(inputs, ("", size), *default_size, *max_size)?;
-            scrolled(turn, inputs, (cursor, size), matches, numbers.size)
+            let begun = scroll(turn, inputs, (cursor, size))?;
+            Ok(scrolled(
+                turn,
+                begun,
+                cursor,
+                collection,
+                matches,
+                numbers.size,
+            ))
         }
         Paging::None { .. } => {
             let values = Map::from_iter([("$total".to_owned(), matches.len().into())]);
@@ -126,51 +135,70 @@ fn forward(
     })
 }
 
-/// The page of a scroll: of a new one, or of one begun with the same inputs.
-fn scrolled(
-    turn: &mut Turn<'_>,
+/// The scroll that a request goes on with, or a new one, which has no rest yet.
+fn scroll(
+    turn: &Turn<'_>,
     inputs: &Record,
     (cursor, size): (&str, &str),
-    matches: Vec<Record>,
-    count: usize,
-) -> Result<Cut, Refusal> {
+) -> Result<(Record, Option<Vec<Value>>), Refusal> {
     let within = cursor.split('/').next().unwrap_or(cursor);
-    let key = cursor.rsplit('/').next().unwrap_or(cursor);
-    let bound: Map<String, Value> = inputs
+    let bound: Record = inputs
         .iter()
         .filter(|(name, _)| *name != within && *name != size)
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
-    let mut records = match path::read(inputs, cursor) {
-        Value::Null => matches,
-        given => {
-            let begun = turn.world.scrolls.get(&path::text(given));
-            let (with, rest) = begun.ok_or_else(|| {
-                Refusal::of(
-                    Kind::Invalid,
-                    cursor,
-                    format!("The {key} is not one that this API handed out."),
-                )
-            })?;
-            if *with != bound {
-                let message = format!("The {key} belongs to a search with other inputs.");
-                return Err(Refusal::of(Kind::Invalid, cursor, message));
-            }
-            rest.clone()
-        }
+    let given = path::read(inputs, cursor);
+    if given.is_null() {
+        return Ok((bound, None));
+    }
+    let key = last_step(cursor);
+    let refuse = |message: String| Refusal::of(Kind::Invalid, cursor, message);
+    let begun = turn.world.scrolls.get(&path::text(given));
+    let begun =
+        begun.ok_or_else(|| refuse(format!("The {key} is not one that this API handed out.")))?;
+    if begun.inputs != bound {
+        return Err(refuse(format!(
+            "The {key} belongs to a search with other inputs."
+        )));
+    }
+    Ok((bound, Some(begun.rest.clone())))
+}
+
+/// The page of a scroll. Records that were not there when it began are not shown.
+fn scrolled(
+    turn: &mut Turn<'_>,
+    (inputs, rest): (Record, Option<Vec<Value>>),
+    cursor: &str,
+    collection: &str,
+    mut records: Vec<Record>,
+    count: usize,
+) -> Cut {
+    let collection = turn.world.store.collection(collection);
+    let id = |record: &Record| match &collection {
+        Ok(collection) => collection.id_of(record).clone(),
+        Err(_) => Value::Null,
     };
-    let rest = records.split_off(count.min(records.len()));
+    if let Some(rest) = rest {
+        records.retain(|record| rest.contains(&id(record)));
+    }
+    let rest: Vec<Value> = records.iter().skip(count).map(id).collect();
+    records.truncate(count);
     let next = if rest.is_empty() {
         Value::Null
     } else {
-        let scroll = turn.world.draw.hex(32);
-        turn.world.scrolls.insert(scroll.clone(), (bound, rest));
-        json!({ key: scroll })
+        let key = turn.world.draw.hex(32);
+        let scroll = Scroll { inputs, rest };
+        turn.world.scrolls.begin(key.clone(), scroll);
+        json!({ last_step(cursor): key })
     };
     let values = Map::from_iter([("$next".to_owned(), next)]);
-    Ok(Cut {
+    Cut {
         records,
         headers: Vec::new(),
         values,
-    })
+    }
+}
+
+fn last_step(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }

@@ -1,4 +1,4 @@
-//! The `conditions` language of ConnectWise PSA, written from its guide: which records a filter expression keeps.
+//! The `conditions` language, written from its vendor's guide: which records a filter expression keeps.
 //!
 //! ```text
 //! conditions = any ;

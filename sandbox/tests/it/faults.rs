@@ -182,6 +182,23 @@ fn an_unknown_switch_is_refused_with_those_that_there_are() {
 }
 
 #[test]
+fn the_log_keeps_the_newest_and_no_long_bodies() {
+    let client = Client::start("wiwink", 1, &["rate_limit=1005"]);
+    for _ in 0..1004 {
+        client.get("/works/0");
+    }
+    client.post("/customers", &json!({"name": "é".repeat(5000)}));
+    let lines = client.running.requests();
+    assert_eq!(lines.len(), 1000);
+    let last = lines.last().unwrap();
+    assert!(
+        last.len() < 2200 && last.ends_with("… <10011 bytes>"),
+        "{last}"
+    );
+    client.get("/works").with(429);
+}
+
+#[test]
 fn requests_are_logged_and_a_stopped_sandbox_is_gone() {
     let client = Client::of("wiwink");
     client.get("/works?status=open");

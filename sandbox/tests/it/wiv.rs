@@ -29,6 +29,36 @@ fn lists_are_scrolled() {
 }
 
 #[test]
+fn a_scroll_shows_each_record_once_and_old_scrolls_are_forgotten() {
+    let client = Client::of("wiv");
+    let (mut ids, mut path) = (Vec::new(), "/v2/cases?max_returned_items=7".to_owned());
+    loop {
+        let page = client.get(&path).with(200);
+        let id = |case: &Value| case["case_id"].as_str().unwrap().to_owned();
+        ids.extend(page.records().iter().map(id));
+        match page.body["next_page_key"]["scroll_id"].as_str() {
+            Some(key) => path = format!("/v2/cases?max_returned_items=7&scroll_id={key}"),
+            None => break,
+        }
+    }
+    let all = client.get("/v2/cases?max_returned_items=1000").with(200);
+    assert_eq!(ids.len(), all.records().len());
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), all.records().len());
+
+    let first = client.get("/v2/cases?max_returned_items=1").with(200);
+    let key = first.body["next_page_key"]["scroll_id"].as_str().unwrap();
+    for _ in 0..100 {
+        client.get("/v2/cases?max_returned_items=1").with(200);
+    }
+    client
+        .get(&format!("/v2/cases?max_returned_items=1&scroll_id={key}"))
+        .with(400)
+        .saying("handed out");
+}
+
+#[test]
 fn cases_are_searched_by_date() {
     let client = Client::of("wiv");
     let all = client.post("/v2/cases/search", &json!({})).with(200);

@@ -64,7 +64,10 @@ fn without_contradiction(mut arguments: Value) -> Value {
 }
 
 /// Values that a schema allows.
-fn values(schema: &Value) -> Result<Values, String> {
+///
+/// # Errors
+/// Why no value can be drawn.
+pub(crate) fn values(schema: &Value) -> Result<Values, String> {
     let keywords = schema.as_object().ok_or("a schema must be an object")?;
     if let Some(unknown) = keywords.keys().find(|it| !KEYWORDS.contains(&it.as_str())) {
         return Err(format!(

@@ -5,10 +5,17 @@ use serde_json::{Map, json};
 
 use crate::number::count;
 
-/// Values on the borders of types, and of the limits that a schema sets anywhere.
+/// Values on the borders of types, and of the limits that a schema sets, here or further within.
 pub(crate) fn values(schema: &Value) -> Vec<Value> {
     let mut odd = of_types();
-    of_schema(schema, &mut odd);
+    collect(schema, &mut odd);
+    odd
+}
+
+/// Values on the borders of types, and of the limits that a schema sets right here.
+pub(crate) fn values_here(schema: &Value) -> Vec<Value> {
+    let mut odd = of_types();
+    odd.extend(of_limits(schema));
     odd
 }
 
@@ -76,7 +83,23 @@ fn of_types() -> Vec<Value> {
     odd
 }
 
-fn of_schema(schema: &Value, odd: &mut Vec<Value>) {
+fn collect(schema: &Value, odd: &mut Vec<Value>) {
+    odd.extend(of_limits(schema));
+    let within = schema["properties"]
+        .as_object()
+        .into_iter()
+        .flat_map(Map::values);
+    let branches = schema["anyOf"].as_array().into_iter().flatten();
+    let below = ["items", "additionalProperties"]
+        .into_iter()
+        .filter_map(|it| schema.get(it));
+    for schema in within.chain(branches).chain(below) {
+        collect(schema, odd);
+    }
+}
+
+fn of_limits(schema: &Value) -> Vec<Value> {
+    let mut odd = Vec::new();
     for choice in schema["enum"].as_array().into_iter().flatten() {
         odd.push(choice.clone());
         odd.extend(choice.as_str().map(|text| text.to_uppercase().into()));
@@ -90,7 +113,6 @@ fn of_schema(schema: &Value, odd: &mut Vec<Value>) {
     ] {
         if let Some(limit) = schema[keyword].as_f64() {
             odd.extend([-1.0, -0.5, 0.0, 0.5, 1.0].map(|step| json!(limit + step)));
-            odd.extend(schema[keyword].as_i64().map(|limit| json!(limit)));
         }
     }
     for keyword in ["minLength", "maxLength"] {
@@ -98,14 +120,5 @@ fn of_schema(schema: &Value, odd: &mut Vec<Value>) {
             odd.extend([limit.saturating_sub(1), limit, limit + 1].map(|it| "ä".repeat(it).into()));
         }
     }
-    let within = schema["properties"]
-        .as_object()
-        .into_iter()
-        .flat_map(Map::values);
-    let branches = schema["anyOf"].as_array().into_iter().flatten();
-    let below = schema.get("items").into_iter();
-    let below = below.chain(schema.get("additionalProperties"));
-    for schema in within.chain(branches).chain(below) {
-        of_schema(schema, odd);
-    }
+    odd
 }

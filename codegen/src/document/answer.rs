@@ -1,15 +1,15 @@
 //! Plans how a tool's answer is read: where the records stand, and how the next page is asked for.
 
+use super::Documented;
 use crate::{
     api::{Answer, Api, Verb},
-    document::Documented,
     nearest::did_you_mean,
     report::Report,
     vendor::{Paging, VendorDocs},
 };
 
 /// How a tool's answer is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum AnswerPlan {
     /// Records at this pointer; the name of the paging style, and the style.
     List {
@@ -26,12 +26,23 @@ pub enum AnswerPlan {
     /// The id of what was deleted.
     Deleted,
     /// Nothing.
+    #[default]
     Nothing,
     /// Bytes of this media type.
     File {
         /// Media type.
         media_type: String,
     },
+}
+
+impl AnswerPlan {
+    /// The paging style of a list that has one.
+    pub(crate) fn style<'a>(&self, vendor: &'a VendorDocs) -> Option<&'a Paging> {
+        match self {
+            Self::List { paging, .. } => vendor.paging.get(paging).filter(|it| it.style != "none"),
+            Self::Single { .. } | Self::Deleted | Self::Nothing | Self::File { .. } => None,
+        }
+    }
 }
 
 /// Decides how the answer of `it` is read.
@@ -131,9 +142,11 @@ fn paging(it: &Documented<'_>, api: &Api, vendor: &VendorDocs, report: &mut Repo
         .into_iter()
         .filter(|wire| !takes(it, style, wire, api))
         .collect();
-    if style.style == "none"
-        || (it.record.paging.is_none() && missing.len() == style.consumed().len())
-    {
+    let is_default = it.record.paging.is_none();
+    let is_unpaged = is_default && missing.len() == style.consumed().len();
+    // What was derived is taken as it is: half a paging style is none.
+    let is_half = it.is_derived && !missing.is_empty();
+    if style.style == "none" || is_unpaged || is_half {
         return "none".to_owned();
     }
     if !missing.is_empty() {

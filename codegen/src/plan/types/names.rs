@@ -1,0 +1,132 @@
+//! Decides the Rust names of tools and generated types; none is a name that generated code already has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Content, RustType, TypeId, TypePlan, TypeTable};
+use crate::words::{camel, snake};
+
+/// Names of the runtime that generated code imports; no generated type may have one of them.
+pub const RESERVED: [&str; 38] = [
+    "About",
+    "Answer",
+    "Args",
+    "Auth",
+    "BaseUrl",
+    "Bytes",
+    "Call",
+    "CallerKey",
+    "Choice",
+    "Clause",
+    "Complete",
+    "Credential",
+    "Date",
+    "DateTime",
+    "Effect",
+    "Entry",
+    "ErrorShape",
+    "Field",
+    "Guidance",
+    "Input",
+    "Json",
+    "Limit",
+    "Map",
+    "Method",
+    "NumberChoice",
+    "Object",
+    "Operator",
+    "Page",
+    "Paging",
+    "Prompt",
+    "PromptArgument",
+    "RateLimit",
+    "Sizes",
+    "Strip",
+    "Tool",
+    "Value",
+    "Vendor",
+    "Verb",
+];
+
+/// Names that mean something in every Rust file.
+const PRELUDE: [&str; 13] = [
+    "Box", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self", "Some",
+    "String", "Vec",
+];
+
+/// Name of a tool's Rust type.
+pub fn tool_type(tool: &str) -> String {
+    let name = camel(tool);
+    if RESERVED.contains(&name.as_str()) || PRELUDE.contains(&name.as_str()) {
+        return format!("{name}Tool");
+    }
+    name
+}
+
+impl TypeTable<'_> {
+    /// Names every type: the short name where no other content and no tool has it, else the long one.
+    pub fn finish<'t>(mut self, tools: impl Iterator<Item = &'t str>) -> NamedTypes {
+        let mut wanting: BTreeMap<String, usize> = BTreeMap::new();
+        for draft in &self.drafts {
+            *wanting.entry(draft.wanted.short.clone()).or_default() += 1;
+        }
+        let reserved = RESERVED.into_iter().chain(PRELUDE).chain(tools);
+        let mut taken: BTreeSet<String> = reserved.map(str::to_owned).collect();
+        for draft in &mut self.drafts {
+            let is_alone =
+                wanting[&draft.wanted.short] == 1 && !taken.contains(&draft.wanted.short);
+            let mut name = if is_alone {
+                &draft.wanted.short
+            } else {
+                &draft.wanted.long
+            }
+            .clone();
+            while !taken.insert(name.clone()) {
+                name.push('X');
+            }
+            draft.plan.name = match draft.plan.content {
+                Content::Fields(_) => snake(&name).to_uppercase(),
+                _ => name,
+            };
+        }
+        let mut order: Vec<usize> = (0..self.drafts.len()).collect();
+        order.sort_by(|a, b| self.drafts[*a].plan.name.cmp(&self.drafts[*b].plan.name));
+        let mut moved = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            moved[*old] = new;
+        }
+        let mut named = NamedTypes {
+            moved,
+            plans: Vec::new(),
+        };
+        for old in order {
+            let mut plan = self.drafts[old].plan.clone();
+            if let Content::Object(properties) = &mut plan.content {
+                properties.iter_mut().for_each(|it| named.name(&mut it.ty));
+            }
+            named.plans.push(plan);
+        }
+        named
+    }
+}
+
+/// The types with their names, sorted by them.
+pub struct NamedTypes {
+    moved: Vec<TypeId>,
+    plans: Vec<TypePlan>,
+}
+
+impl NamedTypes {
+    /// Renumbers the generated types that `ty` mentions, once.
+    pub fn name(&self, ty: &mut RustType) {
+        match ty {
+            RustType::List(inner) | RustType::Map(inner) => self.name(inner),
+            RustType::Named(id) | RustType::Clauses(id) => *id = self.moved[*id],
+            _ => {}
+        }
+    }
+
+    /// The types.
+    pub fn into_plans(self) -> Vec<TypePlan> {
+        self.plans
+    }
+}

@@ -1,0 +1,70 @@
+//! Mistakes of vendor.yaml and prompts.yaml, and of what ties them to the other files.
+
+use serde_json::{Value, json};
+
+use super::{
+    Edit,
+    specs::{Specs, Target},
+};
+use crate::shipped::File::{Docs, Prompts, Sandbox, Vendor};
+
+pub(super) const EDITS: &[(&str, Edit)] = &[
+    ("parameter-rule-unused", |specs| {
+        let rule = json!({"name": "zzz", "in": "query", "use": "omit", "reason": "A test."});
+        let at = specs.push(Vendor, "/parameters", rule);
+        Target::at(Vendor, at)
+    }),
+    ("tag-unused", |specs| {
+        specs.put(Vendor, "/tags/zzz", json!("Z."));
+        Target::at(Vendor, "/tags/zzz")
+    }),
+    ("unknown-credential", |specs| {
+        let at = specs.push(Vendor, "/auth", json!({"header": "X-Z", "value": "{zzz}"}));
+        Target::at(Vendor, at)
+    }),
+    ("unknown-operation", |specs| {
+        specs.put(Sandbox, "/operations", json!({"GET /zzz": {}}));
+        Target::at(Sandbox, "/operations/GET ~1zzz")
+    }),
+    ("unknown-tool", |specs| {
+        let at = specs.record(|_, _| true)?.at;
+        specs.put(Docs, &format!("{at}/before"), json!(["zzz"]));
+        Target::at(Docs, format!("{at}/before/0"))
+    }),
+    ("unknown-tool", |specs| {
+        let at = any_prompt(specs)?;
+        let label = specs.value(Vendor)["label"].as_str()?.to_owned();
+        say(specs, &at, &format!(" `{label}_zzz`"))
+    }),
+    ("unknown-argument", |specs| {
+        let at = any_prompt(specs)?;
+        say(specs, &at, " {zzz}")
+    }),
+    ("argument-unused", |specs| {
+        let at = any_prompt(specs)?;
+        let argument = json!({"name": "zzz", "description": "Z."});
+        let at = specs.push(Prompts, &format!("{at}/arguments"), argument);
+        Target::at(Prompts, at)
+    }),
+    ("prompt-twice", |specs| {
+        let at = any_prompt(specs)?;
+        let prompt = specs.value(Prompts).pointer(&at)?.clone();
+        let at = specs.push(Prompts, "/prompts", prompt);
+        Target::at(Prompts, format!("{at}/name"))
+    }),
+];
+
+fn any_prompt(specs: &mut Specs) -> Option<String> {
+    specs.place(Prompts, |at, it| {
+        at.split('/').count() == 3 && it["text"].is_string()
+    })
+}
+
+/// Adds words to a prompt's text.
+fn say(specs: &mut Specs, prompt: &str, words: &str) -> Option<Target> {
+    let at = format!("{prompt}/text");
+    let text = specs.value(Prompts).pointer(&at).and_then(Value::as_str)?;
+    let text = format!("{text}{words}");
+    specs.put(Prompts, &at, json!(text));
+    Target::at(Prompts, at)
+}

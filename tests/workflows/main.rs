@@ -1,0 +1,51 @@
+//! The workflows of the vendors' pages, as tool calls against each sandbox: every id and name comes from an earlier answer.
+
+mod connectwise_psa;
+mod wiv;
+mod wiwink;
+
+use acceptance::{Session, Vendor};
+use serde_json::Value;
+
+/// Runs a workflow in two worlds: nothing of it may hang on the ids and names of one.
+fn in_two_worlds(vendor: &Vendor, workflow: fn(&mut Session)) {
+    for seed in ["1", "20261"] {
+        workflow(&mut Session::start(vendor, &["--sandbox", "--seed", seed]));
+    }
+}
+
+/// The records of a list, to its end.
+fn all(session: &mut Session, tool: &str, arguments: Value) -> Vec<Value> {
+    let mut records = Vec::new();
+    let mut arguments = arguments;
+    loop {
+        let outcome = session.call(tool, arguments.clone());
+        assert!(!outcome.failed, "{tool}: {:#}", outcome.json);
+        let page = outcome.json["result"].as_array().expect("a list");
+        assert_eq!(outcome.json["result_count"], page.len());
+        records.extend(page.iter().cloned());
+        match &outcome.json["next_cursor"] {
+            Value::Null => return records,
+            cursor => arguments["next_cursor"] = cursor.clone(),
+        }
+    }
+}
+
+/// The first record of a list that must have one.
+fn first(session: &mut Session, tool: &str, arguments: Value) -> Value {
+    let records = all(session, tool, arguments.clone());
+    let found = records.into_iter().next();
+    found.unwrap_or_else(|| panic!("{tool} {arguments} finds nothing"))
+}
+
+fn text<'a>(record: &'a Value, key: &str) -> &'a str {
+    record[key]
+        .as_str()
+        .unwrap_or_else(|| panic!("{key} is no text: {record:#}"))
+}
+
+fn amount(record: &Value, key: &str) -> f64 {
+    record[key]
+        .as_f64()
+        .unwrap_or_else(|| panic!("{key} is no number: {record:#}"))
+}

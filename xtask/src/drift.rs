@@ -1,0 +1,91 @@
+//! Where `generated/` is not what `specs/` says: a file that is missing, changed or extra, and how to mend it.
+
+use std::fmt::Write as _;
+
+use codegen::Generated;
+
+use crate::{
+    settle::{self, Difference, Kind},
+    workspace,
+};
+
+/// Said wherever the written files and the specs do not agree.
+const REGENERATE: &str = "cargo xtask codegen";
+
+/// Every difference, by its path below `generated/`; with `is_whole`, what belongs to no vendor is one too.
+pub(crate) fn differences(
+    generated: &[(&String, Generated)],
+    is_whole: bool,
+) -> anyhow::Result<Vec<Difference>> {
+    let mut differences = Vec::new();
+    for (vendor, it) in generated {
+        let found = settle::check(&it.tree, &workspace::root().join("generated").join(vendor))?;
+        differences.extend(found.into_iter().map(|it| Difference {
+            path: format!("{vendor}/{}", it.path),
+            ..it
+        }));
+    }
+    if is_whole {
+        differences.extend(strays(generated)?);
+    }
+    Ok(differences)
+}
+
+/// The differences for people: which files, what is wrong with each, and the command that mends it.
+pub(crate) fn told(differences: &[Difference]) -> String {
+    let mut words = String::new();
+    for it in differences {
+        // Writing to a string does not fail.
+        let _ = match &it.kind {
+            Kind::Missing => writeln!(words, "missing: generated/{}", it.path),
+            Kind::Extra => writeln!(words, "extra:   generated/{}", it.path),
+            Kind::Changed(diff) => writeln!(words, "changed: generated/{}\n{diff}", it.path),
+        };
+    }
+    let count = differences.len();
+    let (files, are) = if count == 1 {
+        ("file", "is")
+    } else {
+        ("files", "are")
+    };
+    words
+        + &format!(
+            "{count} {files} under generated/ {are} not what specs/ says. To mend it: {REGENERATE}"
+        )
+}
+
+/// Folders and files of `generated/` that belong to no vendor.
+fn strays(generated: &[(&String, Generated)]) -> anyhow::Result<Vec<Difference>> {
+    let mut strays = Vec::new();
+    for entry in std::fs::read_dir(workspace::root().join("generated"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name != "README.md" && !generated.iter().any(|(vendor, _)| **vendor == name) {
+            strays.push(Difference {
+                path: name,
+                kind: Kind::Extra,
+            });
+        }
+    }
+    strays.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(strays)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::specs;
+
+    #[test]
+    fn generated_is_what_the_specs_say() {
+        let vendors = workspace::vendors().unwrap();
+        let generated: Vec<_> = vendors
+            .iter()
+            .map(|it| (it, codegen::generate(&specs::read(it).unwrap(), None)))
+            .collect();
+        for (vendor, it) in &generated {
+            assert!(!it.has_errors(), "specs/{vendor}: {:#?}", it.diagnostics);
+        }
+        let differences = differences(&generated, true).unwrap();
+        assert!(differences.is_empty(), "{}", told(&differences));
+    }
+}

@@ -1,0 +1,149 @@
+//! `cargo xtask test`: installs what the tests need besides Rust, says what it could not install, then runs every test.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, ExitCode},
+};
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use crate::workspace;
+
+/// Options of `cargo xtask test`.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Passed on to `cargo test --workspace`.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<String>,
+}
+
+/// Where the clients in other languages are installed, below the workspace; the tests look there.
+const CLIENTS: &str = "target/clients";
+
+/// Most lines that are repeated of what an installer said.
+const MOST_LINES: usize = 4;
+
+/// Runs the command.
+pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
+    let mut missing = Vec::new();
+    if let Err(why) = install("python", "requirements.txt", python) {
+        missing.push(format!(
+            "The official Python MCP client could not be installed, so its test does not run (with CI=true it fails): {why:#}.\n  \
+             It needs Python 3.10 or newer with venv (Debian: apt-get install python3-venv) and a package index."
+        ));
+    }
+    if let Err(why) = install("typescript", "package-lock.json", typescript) {
+        missing.push(format!(
+            "The official TypeScript MCP client could not be installed, so its test does not run (with CI=true it fails): {why:#}.\n  \
+             It needs Node 20 or newer with npm (Debian: apt-get install nodejs npm) and a package registry."
+        ));
+    }
+    tell(&missing);
+    let status = cargo()
+        .args(["test", "--workspace"])
+        .args(&options.arguments)
+        .status()
+        .context("cannot start cargo")?;
+    // Said again at the end, where it is seen.
+    tell(&missing);
+    Ok(if status.success() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn tell(missing: &[String]) {
+    for it in missing {
+        eprintln!("\n*** {it} ***\n");
+    }
+}
+
+/// Installs a client unless just this is installed already: `pins` is the file that says which versions.
+fn install(
+    language: &str,
+    pins: &str,
+    how: fn(&Path, &Path) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let source = workspace::root().join("tests").join(language);
+    let target = workspace::root().join(CLIENTS).join(language);
+    let wanted =
+        fs::read_to_string(source.join(pins)).with_context(|| format!("cannot read {pins}"))?;
+    let stamp = target.join("installed");
+    if fs::read_to_string(&stamp).is_ok_and(|it| it == wanted) {
+        return Ok(());
+    }
+    println!("installing what tests/{language} needs into {CLIENTS}/{language}");
+    fs::create_dir_all(&target).context("cannot create the folder")?;
+    how(&source, &target)?;
+    fs::write(&stamp, wanted).context("cannot note what is installed")
+}
+
+fn python(source: &Path, target: &Path) -> anyhow::Result<()> {
+    let venv = |program: &str| succeed(Command::new(program).args(["-m", "venv"]).arg(target));
+    // Windows, and old habits, call it `python`.
+    venv("python3").or_else(|why| venv("python").map_err(|_| why))?;
+    let places = ["bin/python", "Scripts/python.exe"];
+    let python = places
+        .iter()
+        .map(|it| target.join(it))
+        .find(|it| it.exists());
+    let python = python.context("the virtual environment has no Python")?;
+    let quiet = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ];
+    let requirements = source.join("requirements.txt");
+    succeed(Command::new(python).args(quiet).arg("-r").arg(requirements))
+}
+
+fn typescript(source: &Path, target: &Path) -> anyhow::Result<()> {
+    for name in ["package.json", "package-lock.json"] {
+        fs::copy(source.join(name), target.join(name))
+            .with_context(|| format!("cannot copy {name}"))?;
+    }
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let quiet = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+    succeed(Command::new(npm).args(quiet).current_dir(target))
+}
+
+/// Runs a program; what it said is the error if it failed.
+fn succeed(command: &mut Command) -> anyhow::Result<()> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command
+        .output()
+        .with_context(|| format!("cannot start {program}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let words = [output.stderr, output.stdout].concat();
+    let words = String::from_utf8_lossy(&words);
+    // The rest is stack traces and advice on other matters.
+    let words: Vec<&str> = words
+        .lines()
+        .filter(|it| !it.is_empty())
+        .take(MOST_LINES)
+        .collect();
+    bail!("{program} failed ({}): {}", output.status, words.join("; "))
+}
+
+/// Cargo, without the variables that `cargo run` gave to this program: build scripts that look at them would run anew.
+fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(workspace::root());
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"]
+            .iter()
+            .any(|it| text.starts_with(it))
+        {
+            command.env_remove(&name);
+        }
+    }
+    command
+}

@@ -19,7 +19,7 @@ use crate::{
 pub(crate) fn lower(document: &Document, report: &mut Report) -> Api {
     let mut api = Api {
         path: document.path.clone(),
-        version: text(&document.value, "/info/version"),
+        version: version(&document.value),
         server_path: server_path(&text(&document.value, "/servers/0/url")),
         ..Api::default()
     };
@@ -93,6 +93,15 @@ fn operations(document: &Document, report: &mut Report) -> Vec<Operation> {
         }
     }
     operations
+}
+
+/// The document's version; YAML reads `1.0` as a number.
+fn version(document: &Value) -> String {
+    match document.pointer("/info/version") {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    }
 }
 
 /// The string at a pointer, or nothing.

@@ -32,6 +32,7 @@ mod answer;
 mod said;
 mod strip;
 mod present;
+mod shrink;
 mod failure;
 mod refusal;
 mod ratelimit;

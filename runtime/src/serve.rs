@@ -1,6 +1,9 @@
 //! The `serve` command: which transport, who may connect, and when it ends.
 
-use std::{io::IsTerminal as _, sync::Arc};
+use std::{
+    io::{self, IsTerminal as _},
+    sync::Arc,
+};
 
 use tokio::runtime::Builder;
 use tokio_util::sync::CancellationToken;
@@ -35,7 +38,8 @@ pub(crate) fn serve(
     let runtime = runtime.map_err(|error| Trouble::Failed(format!("cannot start: {error}")))?;
     let result = runtime.block_on(async {
         let stop = CancellationToken::new();
-        tokio::spawn(stop_on_signal(stop.clone()));
+        stop_on_signal(stop.clone())
+            .map_err(|error| Trouble::Failed(format!("cannot hear signals: {error}")))?;
         match how.http {
             Some(address) => {
                 let doors = doors(&server, how, environment)?;
@@ -94,21 +98,30 @@ fn doors(server: &Server, how: &Serve, environment: Environment) -> Result<Doors
     })
 }
 
-async fn stop_on_signal(stop: CancellationToken) {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
+/// Cancels `stop` at the first signal to end. The signals are heard from now on: a client that knows where the server
+/// listens may send one.
+#[cfg(unix)]
+fn stop_on_signal(stop: CancellationToken) -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
 
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            },
-            Err(_) => drop(interrupt.await),
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    drop(interrupt.await);
-    stop.cancel();
+        stop.cancel();
+    });
+    Ok(())
+}
+
+/// Cancels `stop` at the first signal to end.
+#[cfg(not(unix))]
+fn stop_on_signal(stop: CancellationToken) -> io::Result<()> {
+    tokio::spawn(async move {
+        drop(tokio::signal::ctrl_c().await);
+        stop.cancel();
+    });
+    Ok(())
 }

@@ -33,7 +33,8 @@ impl Request {
         match std::str::from_utf8(&self.body) {
             Ok("") => line,
             Ok(body) if body.len() > SHOWN => {
-                let shown = &body[..body.floor_char_boundary(SHOWN)];
+                let end = (0..=SHOWN).rev().find(|end| body.is_char_boundary(*end));
+                let shown = &body[..end.unwrap_or_default()];
                 format!("{line} {shown}… <{} bytes>", body.len())
             }
             Ok(body) => format!("{line} {body}"),

@@ -40,6 +40,8 @@ mod seed;
 
 mod errors;
 
+mod log;
+
 mod switches;
 
 mod description;

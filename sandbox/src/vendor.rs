@@ -1,6 +1,6 @@
 //! One vendor: in which order a request meets the switches, the door, the spec and its behaviour.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -10,6 +10,7 @@ use crate::description::{Description, Endpoint, Errors, RateLimit, Settings};
 use crate::errors;
 use crate::exchange::{Kind, Refusal, Reply, Request};
 use crate::judge::Judge;
+use crate::log::Log;
 use crate::paging::{Paging, Scrolls};
 use crate::route::route;
 use crate::schema::Schemas;
@@ -22,8 +23,6 @@ use crate::switches::Switches;
 
 /// How many requests the vendor says it allows when no switch says otherwise.
 const USUAL_LIMIT: usize = 1000;
-/// Most requests that the log keeps.
-const LINES: usize = 1000;
 
 /// A vendor's whole API.
 pub(crate) struct Vendor {
@@ -39,25 +38,6 @@ pub(crate) struct Vendor {
     read_only: Vec<String>,
     switches: Switches,
     log: Log,
-}
-
-/// The requests that came.
-#[derive(Default)]
-struct Log {
-    /// How many, forgotten ones too.
-    count: usize,
-    /// The newest, oldest first.
-    lines: VecDeque<String>,
-}
-
-impl Log {
-    fn note(&mut self, line: String) {
-        self.count += 1;
-        self.lines.push_back(line);
-        if self.lines.len() > LINES {
-            self.lines.pop_front();
-        }
-    }
 }
 
 struct Operation {
@@ -129,7 +109,7 @@ impl Vendor {
     }
 
     pub(crate) fn requests(&self) -> Vec<String> {
-        self.log.lines.iter().cloned().collect()
+        self.log.lines()
     }
 
     /// Answers one request.
@@ -169,7 +149,7 @@ impl Vendor {
         let exceeded = self
             .switches
             .rate_limit
-            .is_some_and(|limit| self.log.count > limit);
+            .is_some_and(|limit| self.log.count() > limit);
         exceeded.then(|| Err(Refusal::new(Kind::Limit, "Too many requests.")))
     }
 
@@ -224,7 +204,7 @@ impl Vendor {
             ("limit", limit.to_string()),
             (
                 "remaining",
-                limit.saturating_sub(self.log.count).to_string(),
+                limit.saturating_sub(self.log.count()).to_string(),
             ),
             ("reset", seconds.clone()),
             ("retry_after", seconds),

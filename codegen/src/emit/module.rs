@@ -141,7 +141,7 @@ pub(super) fn uses(
     let runtime: Vec<_> = RESERVED
         .iter()
         .filter(|it| named.contains(**it))
-        .map(|it| types::ident(it))
+        .map(types::ident)
         .collect();
     let is_elsewhere = |name: &&String| {
         let found = plan.types.binary_search_by(|it| it.name.cmp(name));

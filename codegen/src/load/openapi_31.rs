@@ -27,8 +27,8 @@ pub(super) fn lower(document: &mut Document, report: &mut Report) {
     let place = document.place("");
     if let Some(root) = document.value.as_object_mut() {
         root.insert("openapi".to_owned(), Value::from("3.0.3"));
-        root.remove("jsonSchemaDialect");
-        if root.remove("webhooks").is_some() {
+        root.shift_remove("jsonSchemaDialect");
+        if root.shift_remove("webhooks").is_some() {
             report.warn(
                 "webhooks",
                 place.child("webhooks"),
@@ -112,7 +112,7 @@ fn lower_schema(map: &mut Map<String, Value>, place: &Place, report: &mut Report
     }
     lower_type(map, place, report);
     lower_null_branch(map);
-    if let Some(value) = map.remove("const") {
+    if let Some(value) = map.shift_remove("const") {
         map.insert("enum".to_owned(), Value::Array(vec![value]));
     }
     lower_bound(map, "exclusiveMinimum", "minimum", |exclusive, bound| {
@@ -122,10 +122,10 @@ fn lower_schema(map: &mut Map<String, Value>, place: &Place, report: &mut Report
         exclusive <= bound
     });
     lower_reference(map, place, report);
-    if map.remove("contentEncoding").is_some() {
+    if map.shift_remove("contentEncoding").is_some() {
         map.insert("format".to_owned(), Value::from("byte"));
     }
-    if let Some(Value::Array(examples)) = map.remove("examples") {
+    if let Some(Value::Array(examples)) = map.shift_remove("examples") {
         map.extend(
             examples
                 .into_iter()
@@ -197,7 +197,7 @@ fn lower_type(map: &mut Map<String, Value>, place: &Place, report: &mut Report) 
             map.insert("type".to_owned(), one.clone());
         }
         [] => {
-            map.remove("type");
+            map.shift_remove("type");
         }
         _ => {
             map.shift_remove("type");
@@ -225,7 +225,7 @@ fn lower_null_branch(map: &mut Map<String, Value>) {
         branches.retain(|it| it.get("type").and_then(Value::as_str) != Some("null"));
         let is_nullable = branches.len() < before;
         if let ([_], true, false) = (branches.as_slice(), is_nullable, has_all_of) {
-            let only = map.remove(keyword).unwrap_or_default();
+            let only = map.shift_remove(keyword).unwrap_or_default();
             map.insert("allOf".to_owned(), only);
         }
         if is_nullable {

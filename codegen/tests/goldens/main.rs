@@ -1,6 +1,7 @@
 //! The goldens, compiled with warnings denied, and the HTTP requests that their tools write.
 #![deny(warnings)]
 
+#[cfg(test)]
 mod requests;
 
 #[rustfmt::skip]
@@ -49,8 +50,8 @@ pub mod openapi_31_and_overlay;
 #[path = "../golden/package.rs"]
 pub mod package;
 #[rustfmt::skip]
-#[path = "../golden/paging.rs"]
-pub mod paging;
+#[path = "../golden/paging_styles.rs"]
+pub mod paging_styles;
 #[rustfmt::skip]
 #[path = "../golden/path_and_query_scalars.rs"]
 pub mod path_and_query_scalars;
@@ -98,7 +99,7 @@ pub const ALL: &[(&str, &[Entry])] = &[
     ("number_enum", number_enum::TOOLS),
     ("openapi_31_and_overlay", openapi_31_and_overlay::TOOLS),
     ("package", package::TOOLS),
-    ("paging", paging::TOOLS),
+    ("paging_styles", paging_styles::TOOLS),
     ("path_and_query_scalars", path_and_query_scalars::TOOLS),
     ("query_brackets", query_brackets::TOOLS),
     ("query_comma", query_comma::TOOLS),

@@ -37,7 +37,7 @@ fn mutated_specs_never_panic() {
     let vendor = 0..vendors.len();
     let shipped: Vec<Sources> = vendors.iter().map(|it| shipped::sources(it)).collect();
     run(
-        150,
+        120,
         (vendor, changes, any::<bool>()),
         |(vendor, changes, is_derived)| {
             let mut sources = shipped[vendor].clone();
@@ -56,7 +56,7 @@ fn mutated_specs_never_panic() {
 fn random_documents_never_panic() {
     let texts = prop::collection::vec(json_value().prop_map(|it| it.to_string()), 6);
     let raw = prop::collection::vec("[ -~\\n]{0,60}", 6);
-    run(160, prop_oneof![texts, raw], |texts| {
+    run(100, prop_oneof![texts, raw], |texts| {
         let mut sources = shipped::sources(&shipped::vendors()[0]);
         for (file, text) in File::ALL.into_iter().zip(texts) {
             file.of(&mut sources).text = text;

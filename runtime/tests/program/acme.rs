@@ -1,5 +1,9 @@
 //! A hand-made vendor that has one tool of each kind, written as generated code is.
 
+#[path = "acme/others.rs"]
+mod others;
+
+use others::{DownloadWork, ListTickets, SearchCases};
 use runtime::{
     About, Answer, Args, Auth, BaseUrl, Call, CallerKey, Choice, Complete, Credential, Effect,
     Entry, ErrorShape, Guidance, Input, Method, Page, Paging, Prompt, PromptArgument, RateLimit,
@@ -283,127 +287,6 @@ impl Tool for DeleteWork {
         verb: Verb::Delete,
         path: "/works/{id}",
         answer: Answer::Deleted,
-        guidance: &[],
-    };
-
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.required("id"),
-        }
-    }
-
-    fn write(self, call: &mut Call) {
-        call.path("id", self.id);
-    }
-}
-
-/// Search cases: `POST /cases/search`.
-struct SearchCases {
-    state: Option<String>,
-    page: Page,
-}
-
-impl Tool for SearchCases {
-    const ABOUT: About = About {
-        name: "acme_search_cases",
-        listing: r#"{"name": "acme_search_cases", "title": "Search cases", "description": "Searches cases.",
-  "inputSchema": {"type": "object", "properties": {"state": {"type": "string"}, "limit": {"type": "integer"},
-  "next_cursor": {"type": "string"}}, "additionalProperties": false},
-  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#,
-        resource: "cases",
-        method: Method::Custom("search"),
-        effect: Effect::Read,
-        tags: &["tickets"],
-        verb: Verb::Post,
-        path: "/cases/search",
-        answer: Answer::List {
-            records: "/data",
-            paging: Paging::Cursor {
-                cursor: "/start_page_key",
-                size: "max_returned_items",
-                in_body: true,
-                sizes: SIZES,
-                next: "/next_page_key",
-            },
-        },
-        guidance: &[],
-    };
-
-    fn read(args: &mut Args) -> Self {
-        Self {
-            state: args.optional("state"),
-            page: args.page(100),
-        }
-    }
-
-    fn write(self, call: &mut Call) {
-        call.body_object();
-        call.body("state", self.state);
-        call.page(self.page);
-    }
-}
-
-/// List tickets: `GET /tickets`.
-struct ListTickets {
-    page: Page,
-}
-
-impl Tool for ListTickets {
-    const ABOUT: About = About {
-        name: "list_all_acme_tickets",
-        listing: r#"{"name": "list_all_acme_tickets", "title": "List tickets", "description": "Lists tickets.",
-  "inputSchema": {"type": "object", "properties": {"limit": {"type": "integer"}, "next_cursor": {"type": "string"}},
-  "additionalProperties": false},
-  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#,
-        resource: "tickets",
-        method: Method::List,
-        effect: Effect::Read,
-        tags: &["tickets"],
-        verb: Verb::Get,
-        path: "/tickets",
-        answer: Answer::List {
-            records: "",
-            paging: Paging::Link {
-                page: "page",
-                size: "pageSize",
-                first: 1,
-                sizes: SIZES,
-            },
-        },
-        guidance: &[],
-    };
-
-    fn read(args: &mut Args) -> Self {
-        Self {
-            page: args.page(100),
-        }
-    }
-
-    fn write(self, call: &mut Call) {
-        call.page(self.page);
-    }
-}
-
-/// Download a work's document: `GET /works/{id}/pdf`.
-struct DownloadWork {
-    id: i64,
-}
-
-impl Tool for DownloadWork {
-    const ABOUT: About = About {
-        name: "download_a_acme_work",
-        listing: r#"{"name": "download_a_acme_work", "title": "Download a work", "description": "Downloads its document.",
-  "inputSchema": {"type": "object", "properties": {"id": {"type": "integer"}}, "required": ["id"], "additionalProperties": false},
-  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#,
-        resource: "works",
-        method: Method::Custom("download"),
-        effect: Effect::Read,
-        tags: &["files", "works"],
-        verb: Verb::Get,
-        path: "/works/{id}/pdf",
-        answer: Answer::File {
-            media_type: "application/pdf",
-        },
         guidance: &[],
     };
 

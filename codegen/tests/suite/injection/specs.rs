@@ -30,7 +30,7 @@ impl Target {
     pub(super) fn is(&self, place: &Place, vendor: &str) -> bool {
         let name = format!("{:?}", self.file).to_lowercase();
         place.file == format!("specs/{vendor}/{name}.yaml")
-            && self.pointers.iter().any(|it| *it == place.pointer)
+            && self.pointers.contains(&place.pointer)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What codegen prints for golden/paging.yaml; written by `UPDATE_GOLDENS=1 cargo test -p codegen --test suite`.
+//! What codegen prints for golden/paging_styles.yaml; written by `UPDATE_GOLDENS=1 cargo test -p codegen --test suite`.
 
 pub mod cursors {
     //! Lists of the style cursor.
@@ -19,7 +19,7 @@ pub mod cursors {
     impl Tool for ListAllAcmeCursors {
         const ABOUT: About = About {
             name: "list_all_acme_cursors",
-            listing: include_str!("paging/list_all_acme_cursors.json"),
+            listing: include_str!("paging_styles/list_all_acme_cursors.json"),
             resource: "cursors",
             method: Method::List,
             effect: Effect::Read,
@@ -60,7 +60,7 @@ pub mod links {
     impl Tool for ListAllAcmeLinks {
         const ABOUT: About = About {
             name: "list_all_acme_links",
-            listing: include_str!("paging/list_all_acme_links.json"),
+            listing: include_str!("paging_styles/list_all_acme_links.json"),
             resource: "links",
             method: Method::List,
             effect: Effect::Read,
@@ -101,7 +101,7 @@ pub mod offsets {
     impl Tool for ListAllAcmeOffsets {
         const ABOUT: About = About {
             name: "list_all_acme_offsets",
-            listing: include_str!("paging/list_all_acme_offsets.json"),
+            listing: include_str!("paging_styles/list_all_acme_offsets.json"),
             resource: "offsets",
             method: Method::List,
             effect: Effect::Read,
@@ -144,7 +144,7 @@ pub mod pages {
     impl Tool for ListAllAcmePages {
         const ABOUT: About = About {
             name: "list_all_acme_pages",
-            listing: include_str!("paging/list_all_acme_pages.json"),
+            listing: include_str!("paging_styles/list_all_acme_pages.json"),
             resource: "pages",
             method: Method::List,
             effect: Effect::Read,
@@ -242,7 +242,7 @@ pub mod searches {
     impl Tool for ListAllAcmeSearches {
         const ABOUT: About = About {
             name: "list_all_acme_searches",
-            listing: include_str!("paging/list_all_acme_searches.json"),
+            listing: include_str!("paging_styles/list_all_acme_searches.json"),
             resource: "searches",
             method: Method::List,
             effect: Effect::Read,
@@ -284,7 +284,7 @@ pub mod wholes {
     impl Tool for ListAllAcmeWholes {
         const ABOUT: About = About {
             name: "list_all_acme_wholes",
-            listing: include_str!("paging/list_all_acme_wholes.json"),
+            listing: include_str!("paging_styles/list_all_acme_wholes.json"),
             resource: "wholes",
             method: Method::List,
             effect: Effect::Read,

@@ -32,12 +32,12 @@ impl Secrets {
     /// Takes them out of every text, key and number of a value.
     fn clean(&self, value: &mut Value) {
         match value {
-            Value::Null | Value::Bool(_) => {}
-            Value::Number(number) => {
+            Value::Number(number) if self.0.iter().any(|secret| is_numeric(secret)) => {
                 if let Cow::Owned(shown) = self.hide(&number.to_string()) {
                     *value = shown.into();
                 }
             }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
             Value::String(text) => {
                 if let Cow::Owned(shown) = self.hide(text) {
                     *text = shown;
@@ -57,6 +57,13 @@ impl Secrets {
             }
         }
     }
+}
+
+/// Whether a number may contain a secret.
+fn is_numeric(secret: &str) -> bool {
+    secret
+        .bytes()
+        .all(|it| it.is_ascii_digit() || b"+-.eE".contains(&it))
 }
 
 /// A vendor's body, without secrets.

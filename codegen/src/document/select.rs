@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::Documented;
 use crate::{
-    api::{Answer, Api, Body, Carrier, Format, Object, Property, Provenance, Schema, Type, Verb},
+    api::{
+        Answer, Api, Body, Carrier, Flaw, Format, Object, Property, Provenance, Schema, Type, Verb,
+    },
     docs::InputDocs,
     nearest::did_you_mean,
     report::Report,
@@ -71,6 +73,7 @@ pub(super) fn select(
         filled.extend(style.consumed());
     }
     let mut offered = Vec::new();
+    let mut omissions = Vec::new();
     for parameter in &it.operation.parameters {
         match rule(
             parameter.carrier,
@@ -80,6 +83,9 @@ pub(super) fn select(
             used_rules,
         ) {
             Some(ParameterUse::Conditions) => it.filter = Some(parameter.name.clone()),
+            Some(ParameterUse::Omit) if parameter.required => {
+                omitted(&mut omissions, it, &parameter.name, &parameter.pointer)
+            }
             Some(ParameterUse::Credential | ParameterUse::Omit) => {}
             None if in_query.contains(&parameter.name.as_str()) && is_query(parameter.carrier) => {}
             None => offered.push(Chosen {
@@ -95,6 +101,7 @@ pub(super) fn select(
             }),
         }
     }
+    it.flaws.extend(omissions);
     let body = it
         .operation
         .body
@@ -106,6 +113,16 @@ pub(super) fn select(
             .filter(|input| !in_body.contains(&input.wire.as_str())),
     );
     it.inputs = choose(it, offered, report);
+}
+
+/// Without it every call would be refused by the vendor.
+fn omitted(flaws: &mut Vec<Flaw>, it: &Documented<'_>, name: &str, pointer: &str) {
+    flaws.push(Flaw {
+        code: "required-parameter-omitted",
+        reason: format!("`{}` requires `{name}`, which a rule of vendor.yaml never offers", it.operation.key),
+        remedy: "narrow the rule with `methods`, or make the parameter optional with an overlay action",
+        pointer: pointer.to_owned(),
+    });
 }
 
 fn is_query(carrier: Carrier) -> bool {

@@ -100,6 +100,19 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         specs.put(Openapi, &at, json!(5));
         Target::at(Openapi, at)
     }),
+    ("required-parameter-omitted", |specs| {
+        let record = specs.record(|_, _| true)?;
+        let rule = json!({"name": "zzz", "in": "query", "use": "omit", "reason": "A test."});
+        specs.push(File::Vendor, "/parameters", rule);
+        let parameter =
+            json!({"name": "zzz", "in": "query", "required": true, "schema": {"type": "string"}});
+        let at = specs.push(
+            Openapi,
+            &format!("{}/parameters", record.operation),
+            parameter,
+        );
+        Target::at(Openapi, at)
+    }),
     ("server-of-its-own", |specs| {
         let at = specs.record(|_, _| true)?.operation;
         let servers = json!([{"url": "https://other.example"}]);

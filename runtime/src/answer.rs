@@ -12,7 +12,7 @@ use crate::{
     said::{Said, Secrets},
     server::File,
     strip::strip,
-    table::{About, Answer, Effect, Paging, Vendor},
+    table::{About, Answer, Effect, Paging, Strip, Vendor},
 };
 
 /// What a vendor's answer means.
@@ -74,7 +74,8 @@ pub(crate) fn read(
                 return Err(unreadable(response.status, &why, &Said::Json(body)));
             };
             let found = std::mem::take(found);
-            Ok(list(vendor, window, &paging, found, &body, &response))
+            let rules = &vendor.strip;
+            Ok(list(rules, window, &paging, found, &body, &response))
         }
         Answer::Single { record } => {
             let mut body = parsed(about, &response, said)?.unwrap_or_default();
@@ -95,7 +96,7 @@ pub(crate) fn read(
 }
 
 fn list(
-    vendor: &Vendor,
+    rules: &Strip,
     window: &Window,
     paging: &Paging,
     found: Vec<Value>,
@@ -110,9 +111,7 @@ fn list(
     } else {
         window.next(paging, got, body, &response.headers)
     };
-    records
-        .iter_mut()
-        .for_each(|record| strip(record, &vendor.strip));
+    records.iter_mut().for_each(|record| strip(record, rules));
     Content::Records { records, next }
 }
 
@@ -180,5 +179,39 @@ fn at(pointer: &str) -> String {
         String::new()
     } else {
         format!(" at {pointer}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Page;
+
+    #[test]
+    fn a_limit_on_a_list_that_comes_at_once_does_not_end_it() {
+        const RULES: Strip = Strip {
+            empty_objects: false,
+            keys: &[],
+        };
+        let response = Response {
+            status: 200,
+            headers: Default::default(),
+            body: Vec::new(),
+        };
+        let (mut seen, mut cursor) = (Vec::new(), None);
+        loop {
+            let limit = Some(2);
+            let page = Page { limit, cursor };
+            let window = Window::open(&Paging::None, "query".into(), &page).unwrap();
+            let all = (1..=5).map(Value::from).collect();
+            let content = list(&RULES, &window, &Paging::None, all, &json!(null), &response);
+            let Content::Records { records, next } = content else {
+                panic!("a list")
+            };
+            seen.extend(records.iter().filter_map(Value::as_u64));
+            let Next::At(next) = next else { break };
+            cursor = Some(next);
+        }
+        assert_eq!(seen, [1, 2, 3, 4, 5]);
     }
 }

@@ -14,6 +14,7 @@ use crate::{
 const ENVELOPE: usize = 64;
 /// Bytes kept free for what stands around the records of a cut answer, its cursor excepted.
 const FRAME: usize = 1000;
+
 /// What a model sees of an answer, in at most about so many bytes, and the file that goes with it.
 pub(crate) fn present(
     content: Content,
@@ -51,8 +52,7 @@ fn list(
     most: usize,
 ) -> Value {
     let bytes: usize = records.iter().map(|record| size(record) + 1).sum();
-    // Where there is nothing to cut, the cursor alone is large, and it is of use only whole.
-    if records.is_empty() || bytes + length(&next) + ENVELOPE <= most {
+    if bytes + length(&next) + ENVELOPE <= most {
         return listed(records, next).into();
     }
     let all = records.len();
@@ -60,6 +60,10 @@ fn list(
     // However long the cursor: half of the answer is for the records.
     let budget = most.saturating_sub(FRAME + cursor).max(most / 2);
     let fitting = fitting(&records, budget);
+    // There is nothing to cut: the cursor alone is large, and it is of use only whole.
+    if fitting == all {
+        return listed(records, next).into();
+    }
     let mut omitted = Vec::new();
     if fitting == 0 {
         // One record must be shown, or the model would never get past it.
@@ -220,6 +224,7 @@ mod tests {
         );
         let answer = shown_before(Next::At(long), vec![record(1), record(2)], &TOKEN);
         assert_eq!(answer["result"], json!([record(1), record(2)]));
+        assert_eq!(answer.get("truncated"), None, "nothing was cut");
     }
 
     #[test]

@@ -47,7 +47,7 @@ Examples:
   cargo xtask codegen --check                                  what CI runs
   cargo xtask codegen --print list_all_acme_things             look at one tool
   cargo xtask codegen --vendor acme --openapi api.json --documentation openapi \\
-      --out /tmp/acme --runtime runtime                        a whole API, without docs.yaml";
+      --out target/psa --runtime runtime                        a whole API, without docs.yaml";
 
 /// Runs the command.
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {

@@ -99,7 +99,7 @@ async fn a_secret_that_is_set_but_blank_is_not_taken_for_unset() {
     for (variable, arguments) in [
         (
             "ACME_MCP_HTTP_TOKEN",
-            &["serve", "--http", "127.0.0.1:0"][..],
+            &["serve", "--http", "0.0.0.0:0", "--listen-publicly"][..],
         ),
         ("ACME_API_KEY", &["serve"]),
         ("ACME_API_KEY", &["doctor"]),

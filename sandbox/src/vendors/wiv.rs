@@ -228,7 +228,7 @@ impl Behaviour for Summary {
             .count();
         let by = |property: &str| -> Value {
             let counts = counted(&cases, property).into_iter();
-            counts.map(|(value, (count, cost))| json!({"value": value, "count": count, "cost_impact": cost})).collect()
+            counts.map(|(value, (count, cost))| json!({"value": value, "count": count, "cost_impact": cents(cost)})).collect()
         };
         Ok(turn.around(
             json!({
@@ -295,5 +295,10 @@ fn cost(cases: &[Record]) -> f64 {
     let costs = cases
         .iter()
         .filter_map(|case: &Map<String, Value>| case.get("cost_impact")?.as_f64());
-    (costs.sum::<f64>() * 100.0).round() / 100.0
+    cents(costs.sum::<f64>())
+}
+
+/// An amount with two decimals.
+fn cents(amount: f64) -> f64 {
+    (amount * 100.0).round() / 100.0
 }

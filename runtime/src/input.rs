@@ -6,6 +6,9 @@ use crate::args::Args;
 
 /// A type of an input. Implemented here for `bool`, `i64`, `f64`, `String`, `Date`, `DateTime`, `Bytes`, `Json` (any JSON but null), `Map<T>`, `Vec<T>`; generated for enums and objects.
 pub trait Input: Sized {
+    /// Whether null is a value of it, within an array or a map: an input that is null is still one to leave out.
+    const TAKES_NULL: bool = false;
+
     /// Reads the value at `args`; what is wrong is noted there, and a filler is answered.
     fn read(args: &mut Args) -> Self;
     /// The value as the vendor's JSON.
@@ -85,7 +88,7 @@ impl Input for String {
 
 impl<T: Input> Input for Vec<T> {
     fn read(args: &mut Args) -> Self {
-        args.items(T::read)
+        args.items(T::TAKES_NULL, T::read)
     }
 
     fn json(self) -> Value {
@@ -98,6 +101,8 @@ impl<T: Input> Input for Vec<T> {
 pub struct Json(pub Value);
 
 impl Input for Json {
+    const TAKES_NULL: bool = true;
+
     fn read(args: &mut Args) -> Self {
         Self(args.value().cloned().unwrap_or_default())
     }
@@ -113,7 +118,7 @@ pub struct Map<T>(pub Vec<(String, T)>);
 
 impl<T: Input> Input for Map<T> {
     fn read(args: &mut Args) -> Self {
-        Self(args.entries(T::read))
+        Self(args.entries(T::TAKES_NULL, T::read))
     }
 
     fn json(self) -> Value {

@@ -7,12 +7,16 @@ use crate::{limit::Limit, mistake::Mistake, text};
 
 impl<'a> Args<'a> {
     /// This value as an array, each item by a reader.
-    pub(crate) fn items<T>(&mut self, mut read: impl FnMut(&mut Args<'a>) -> T) -> Vec<T> {
+    pub(crate) fn items<T>(
+        &mut self,
+        takes_null: bool,
+        mut read: impl FnMut(&mut Args<'a>) -> T,
+    ) -> Vec<T> {
         let items = self.take("an array", Value::as_array).into_iter().flatten();
         let mut read_items = Vec::new();
         for (index, item) in items.enumerate() {
             let at = format!("{}[{index}]", self.at);
-            read_items.extend(self.element(at, item, &mut read));
+            read_items.extend(self.element(at, item, takes_null, &mut read));
         }
         read_items
     }
@@ -20,6 +24,7 @@ impl<'a> Args<'a> {
     /// This value as an object whose keys the caller chooses, each value by a reader.
     pub(crate) fn entries<T>(
         &mut self,
+        takes_null: bool,
         mut read: impl FnMut(&mut Args<'a>) -> T,
     ) -> Vec<(String, T)> {
         let entries = self
@@ -29,7 +34,7 @@ impl<'a> Args<'a> {
         let mut read_entries = Vec::new();
         for (key, value) in entries {
             let at = text::below(&self.at, key);
-            let value = self.element(at, value, &mut read);
+            let value = self.element(at, value, takes_null, &mut read);
             read_entries.extend(value.map(|value| (key.clone(), value)));
         }
         read_entries
@@ -62,12 +67,13 @@ impl<'a> Args<'a> {
         &mut self,
         at: String,
         value: &'a Value,
+        takes_null: bool,
         read: impl FnOnce(&mut Args<'a>) -> T,
     ) -> Option<T> {
         if self.mistakes.len() > MOST {
             return None;
         }
-        if value.is_null() {
+        if value.is_null() && !takes_null {
             self.note(Mistake::new(at, "null is not accepted; leave it out"));
             return None;
         }

@@ -8,7 +8,9 @@ use crate::{args::Args, choice, suggest, text};
 impl Args<'_> {
     /// The clauses of a filter: an array of `{field, operator, value}`.
     pub fn clauses(&mut self, key: &'static str, fields: &'static [Field]) -> Vec<Clause> {
-        let clauses = self.optional_by(key, &[], |args| args.items(|args| clause(args, fields)));
+        let clauses = self.optional_by(key, &[], |args| {
+            args.items(false, |args| clause(args, fields))
+        });
         clauses.into_iter().flatten().flatten().collect()
     }
 }
@@ -60,7 +62,7 @@ fn values(args: &mut Args, field: Field, operator: Operator) -> Option<Vec<Value
     if came.is_empty() {
         args.wrong("must have at least 1 item, has 0");
     }
-    let values = args.items(|args| one(args, field));
+    let values = args.items(false, |args| one(args, field));
     Some(values.into_iter().flatten().collect())
 }
 

@@ -33,7 +33,7 @@ const EXCUSES: [Excuse; 10] = [
         words: "cannot contain a line break or a control character",
         shows: |arguments, _| holds_text(arguments, &|text| text.contains(char::is_control)),
     },
-    // The schema was satisfied, so the null stands within free JSON.
+    // The schema was satisfied, so the null is an input of free JSON.
     Excuse {
         words: "null is not accepted",
         shows: |arguments, _| holds(arguments, &Value::is_null),

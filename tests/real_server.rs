@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use acceptance::{Listener, Reply, cargo, root, skipped};
+use acceptance::{Listener, Reply, build as build_program, cargo, root, skipped};
 use serde_json::{Value, json};
 
 const DOCUMENT: &str = "../shared/real/connectwise-psa-2025.8.openapi.json";
@@ -33,30 +33,22 @@ fn the_whole_api_is_a_server() {
 }
 
 fn generate(document: &Path, out: &Path) {
-    let status = cargo()
+    let status = Command::new(build_program(&["xtask"], "xtask"))
+        .current_dir(root())
         .args([
-            "run",
-            "--quiet",
-            "--package",
-            "xtask",
-            "--",
             "codegen",
             "--vendor",
             "connectwise_psa",
-        ])
-        .args([
             "--documentation",
             "openapi",
-            "--runtime",
-            "runtime",
-            "--openapi",
         ])
+        .args(["--runtime", "runtime", "--openapi"])
         .arg(document)
         .arg("--out")
         .arg(out)
         .status();
     assert!(
-        status.expect("cargo starts").success(),
+        status.expect("the program starts").success(),
         "the packages are written"
     );
 }

@@ -177,10 +177,47 @@ fn a_stray_and_a_missing_file_are_found_and_mended() {
     ] {
         assert!(words.contains(line), "{line}\n{words}");
     }
-    accepted(&codegen(&copy, &[]));
-    // What stands beside the vendors is a person's to remove.
+    // What stands beside the vendors, and is none that was written, is a person's to remove.
+    let words = refused(&codegen(&copy, &[]));
+    assert!(
+        words.contains("generated/stray.txt belongs to no vendor"),
+        "{words}"
+    );
     fs::remove_file(generated.join("stray.txt")).unwrap();
     accepted(&codegen(&copy, &["--check"]));
+}
+
+#[test]
+fn a_vendor_that_is_gone_leaves_nothing_behind() {
+    let copy = settled();
+    fs::remove_dir_all(copy.path().join("specs/wiv")).unwrap();
+    let words = refused(&codegen(&copy, &["--check"]));
+    assert!(words.contains("extra:   generated/wiv"), "{words}");
+    accepted(&codegen(&copy, &[]));
+    assert!(!copy.path().join("generated/wiv").exists());
+    accepted(&codegen(&copy, &["--check"]));
+}
+
+#[test]
+fn codegen_loads_when_generated_does_not() {
+    let copy = Scratch::new("broken");
+    for inner in ["Cargo.toml", "xtask", "codegen", "generated"] {
+        copy.copy(inner);
+    }
+    fs::remove_file(copy.path().join("generated/wiv/Cargo.toml")).unwrap();
+    fs::create_dir(copy.path().join("generated/stray")).unwrap();
+    let mut command = cargo();
+    command.current_dir(copy.path());
+    command.args([
+        "metadata",
+        "--offline",
+        "--locked",
+        "--format-version",
+        "1",
+        "--manifest-path",
+        "xtask/Cargo.toml",
+    ]);
+    accepted(&command.output().expect("the program starts"));
 }
 
 #[test]

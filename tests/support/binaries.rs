@@ -55,11 +55,18 @@ pub fn build(packages: Packages, program: &str) -> PathBuf {
         .clone()
 }
 
+/// The packages that are a workspace of their own.
+const APART: Packages = &["xtask"];
+
 fn programs_of(packages: &[&str]) -> Programs {
     let mut command = cargo();
     command.args(["build", "--message-format=json-render-diagnostics"]);
     for package in packages {
-        command.args(["-p", package]);
+        if APART.contains(package) {
+            command.args(["--manifest-path", &format!("{package}/Cargo.toml")]);
+        } else {
+            command.args(["-p", package]);
+        }
     }
     let output = command.output().expect("cargo starts");
     assert!(

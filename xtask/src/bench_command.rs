@@ -28,8 +28,8 @@ pub(crate) struct Options {
 
 const EXAMPLES: &str = "\
 Examples (in release, for figures that mean something):
-  cargo run --release -p xtask -- bench generate
-  cargo run --release -p xtask -- bench generate --vendor acme --openapi api.json";
+  cargo run --release --manifest-path xtask/Cargo.toml -- bench generate
+  cargo run --release --manifest-path xtask/Cargo.toml -- bench generate --vendor acme --openapi api.json";
 
 /// Runs the command.
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {

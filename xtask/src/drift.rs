@@ -55,7 +55,7 @@ pub(crate) fn told(differences: &[Difference]) -> String {
 }
 
 /// Folders and files of `generated/` that belong to no vendor.
-fn strays(generated: &[(&String, Generated)]) -> anyhow::Result<Vec<Difference>> {
+pub(crate) fn strays(generated: &[(&String, Generated)]) -> anyhow::Result<Vec<Difference>> {
     let mut strays = Vec::new();
     for entry in std::fs::read_dir(workspace::root().join("generated"))? {
         let name = entry?.file_name().to_string_lossy().into_owned();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::RngSeed};
 use runtime::{Args, Date, DateTime, Input, Json, Limit, Map, Value};
 use serde_json::json;
 
@@ -119,7 +119,7 @@ fn cases() -> Vec<Case> {
                     &[Limit::MinItems(1), Limit::MaxItems(2), Limit::UniqueItems],
                 )
             },
-            json!({"type": "array", "items": {"not": {"type": "null"}}, "minItems": 1, "maxItems": 2, "uniqueItems": true}),
+            json!({"type": "array", "items": {}, "minItems": 1, "maxItems": 2, "uniqueItems": true}),
         ),
     ]
 }
@@ -154,7 +154,7 @@ fn value() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]
     fn reader_and_validator_agree(value in value()) {
@@ -175,7 +175,7 @@ fn where_the_reader_is_stricter() {
         "no such year in UTC"
     );
     assert!(
-        !accepts::<Vec<Json>>(&json!([null]), &[]),
-        "a null says nothing"
+        !accepts::<Json>(&json!(null), &[]),
+        "an input that is null is one to leave out"
     );
 }

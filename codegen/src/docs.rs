@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{load::Document, report::Place};
+use crate::{decode, load::Document, report::Place};
 
 /// The records of one resource.
 #[derive(Clone, Debug)]
@@ -156,8 +156,8 @@ pub struct Example {
     pub arguments: Value,
 }
 
-/// Decodes the records; one that is not of its shape was reported, and is left out here.
-pub(crate) fn decode(document: &Document) -> Vec<ResourceDocs> {
+/// Reads the records, as far as they are of their shape.
+pub(crate) fn records(document: &Document) -> Vec<ResourceDocs> {
     let place = document.place("/resources");
     let resources = document.value.get("resources").and_then(Value::as_object);
     let mut resources: Vec<_> = resources
@@ -181,13 +181,13 @@ fn resource(plural: &str, value: &Value, place: Place) -> ResourceDocs {
     let methods = methods
         .into_iter()
         .flatten()
-        .filter_map(|(method, record)| {
-            Some(MethodDocs {
-                method: method.clone(),
-                record: serde_json::from_value(record.clone()).ok()?,
-                place: place.child("methods").child(method),
-            })
-        });
+        .map(|(method, record)| MethodDocs {
+            method: method.clone(),
+            record: decode::decode(record),
+            place: place.child("methods").child(method),
+        })
+        // A record without an operation was reported, and is about nothing.
+        .filter(|it| !it.record.operation.is_empty());
     let mut methods: Vec<_> = methods.collect();
     methods.sort_by(|a, b| a.method.cmp(&b.method));
     ResourceDocs {

@@ -76,7 +76,10 @@ pub fn document<'a>(
     report: &mut Report,
 ) -> Vec<Documented<'a>> {
     let mut documented = match documentation {
-        Documentation::Records(resources) => join(api, resources, report),
+        Documentation::Records(resources) => {
+            check_tags(resources, vendor, report);
+            join(api, resources, report)
+        }
         Documentation::OpenApi => api
             .operations
             .values()
@@ -104,6 +107,31 @@ pub fn document<'a>(
         }
     }
     documented
+}
+
+/// Every tag is in the vocabulary; one of a resource is told once, where it stands.
+fn check_tags(resources: &[ResourceDocs], vendor: &VendorDocs, report: &mut Report) {
+    let methods = resources.iter().flat_map(|it| &it.methods);
+    let of_methods = methods.map(|it| (&it.record.tags, &it.place));
+    let of_resources = resources.iter().map(|it| (&it.tags, &it.place));
+    for (tags, place) in of_resources.chain(of_methods) {
+        for (index, tag) in tags
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| !vendor.tags.contains_key(*it))
+        {
+            let known = vendor.tags.keys().map(String::as_str);
+            report.error(
+                "unknown-tag",
+                place.child("tags").child(index),
+                format!(
+                    "`{tag}` is not in the vocabulary of vendor.yaml{}",
+                    did_you_mean(tag, known)
+                ),
+                "correct the tag, or add it to `tags` in vendor.yaml",
+            );
+        }
+    }
 }
 
 fn join<'a>(api: &'a Api, resources: &[ResourceDocs], report: &mut Report) -> Vec<Documented<'a>> {

@@ -3,6 +3,7 @@
 //! No file system, environment, clock or network is touched here.
 
 pub mod api;
+mod decode;
 mod digest;
 pub mod docs;
 pub mod document;

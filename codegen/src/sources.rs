@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::{
     api::Api,
+    decode::decode,
     digest::digest,
     docs,
     document::Documentation,
@@ -92,7 +93,7 @@ impl Sources {
         let (openapi, vendor) = (openapi?, vendor?);
         Some(Loaded {
             documentation: match docs {
-                Some(docs) => Documentation::Records(docs::decode(&docs?)),
+                Some(docs) => Documentation::Records(docs::records(&docs?)),
                 None => Documentation::OpenApi,
             },
             places: LoadedPlaces {
@@ -106,7 +107,7 @@ impl Sources {
                 ),
             },
             // A part that is not of its shape was reported, and counts as absent.
-            vendor: decode_vendor(&vendor.value),
+            vendor: decode(&vendor.value),
             prompts: match prompts {
                 Some(prompts) => serde_json::from_value(prompts?.value)
                     .map(|it: PromptDocs| it.prompts)
@@ -165,25 +166,6 @@ fn shaped(source: &Source, shape: Shape, report: &mut Report) -> Option<Document
     let document = load(source, report)?;
     shape::check(&document, shape, report);
     Some(document)
-}
-
-/// Decodes vendor.yaml; if a part is not of its shape, the parts that are.
-fn decode_vendor(value: &Value) -> VendorDocs {
-    if let Ok(docs) = serde_json::from_value(value.clone()) {
-        return docs;
-    }
-    let parts = value
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(key, part)| {
-            let alone = serde_json::json!({ key.as_str(): part });
-            serde_json::from_value::<VendorDocs>(alone).is_ok()
-        });
-    let sound = parts
-        .map(|(key, part)| (key.clone(), part.clone()))
-        .collect();
-    serde_json::from_value(Value::Object(sound)).unwrap_or_default()
 }
 
 /// The operations that sandbox.yaml gives behaviours to must exist.

@@ -30,7 +30,6 @@ pub(super) fn check(
         let it = &named.documented;
         constants(it, api, report);
         if !it.is_derived {
-            tags(tool, &it.place, plan, report);
             descriptions(tool, &it.place, report);
             examples(tool, &it.place, plan, report);
             names.check_steps("before", &it.record.before, &it.place, report);
@@ -104,24 +103,6 @@ fn constants(it: &Documented<'_>, api: &Api, report: &mut Report) {
                 "give one plain value of the input's type and within its limits",
             );
         }
-    }
-}
-
-fn tags(tool: &ToolPlan, place: &Place, plan: &VendorPlan, report: &mut Report) {
-    for tag in tool
-        .tags
-        .iter()
-        .filter(|it| !plan.docs.tags.contains_key(*it))
-    {
-        report.error(
-            "unknown-tag",
-            place.clone(),
-            format!(
-                "`{tag}` is not in the vocabulary of vendor.yaml{}",
-                did_you_mean(tag, plan.docs.tags.keys().map(String::as_str))
-            ),
-            "correct the tag, or add it to `tags` in vendor.yaml",
-        );
     }
 }
 

@@ -132,7 +132,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     }),
     ("unknown-tag", |specs| {
         let at = specs.record(|_, _| true)?.at;
-        specs.push(Docs, &format!("{at}/tags"), json!("zzz"));
+        let at = specs.push(Docs, &format!("{at}/tags"), json!("zzz"));
         Target::at(Docs, at)
     }),
     ("example-refused", |specs| {

@@ -7,7 +7,7 @@ use std::{
     process::{Command, Output},
 };
 
-use acceptance::{Scratch, build, cargo};
+use acceptance::{Scratch, build, cargo, root};
 
 /// An edit of one property, and the resource whose files it may touch.
 struct Edit {
@@ -185,6 +185,41 @@ fn a_stray_and_a_missing_file_are_found_and_mended() {
     );
     fs::remove_file(generated.join("stray.txt")).unwrap();
     accepted(&codegen(&copy, &["--check"]));
+}
+
+/// Codegen removes what it does not know from the folder it writes to, so that folder must be its own.
+#[test]
+fn a_folder_of_somebody_elses_is_left_alone() {
+    let folder = Scratch::new("theirs");
+    let precious = folder.path().join("precious.txt");
+    fs::write(&precious, "mine").unwrap();
+    let document = Scratch::new("document");
+    let openapi = document.path().join("api.yaml");
+    fs::write(
+        &openapi,
+        "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\n",
+    )
+    .unwrap();
+    let mut command = Command::new(build(&["xtask"], "xtask"));
+    command.current_dir(root()).arg("codegen").args([
+        "--vendor",
+        "wiv",
+        "--documentation",
+        "openapi",
+        "--runtime",
+        "runtime",
+    ]);
+    command
+        .arg("--openapi")
+        .arg(&openapi)
+        .arg("--out")
+        .arg(folder.path());
+    let words = refused(&command.output().expect("the program starts"));
+    assert!(
+        words.contains("holds files that codegen did not write"),
+        "{words}"
+    );
+    assert_eq!(fs::read_to_string(precious).unwrap(), "mine");
 }
 
 #[test]

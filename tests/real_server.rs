@@ -104,8 +104,8 @@ fn asks_for_tickets(program: &Path) {
     let listener = Listener::start(Reply::json(200, &json!([{"id": 5}])));
     let arguments = json!({
         "conditions": [
-            {"field": "board/name", "operator": "equals", "value": "Network & Infrastructure"},
-            {"field": "closedFlag", "operator": "equals", "value": false},
+            {"field": "board/name", "op": "equals", "value": "Network & Infrastructure"},
+            {"field": "closedFlag", "op": "equals", "value": false},
         ],
         "limit": 5,
     });

@@ -132,8 +132,8 @@ fn clauses_become_one_condition_quoted_and_encoded() {
         "summary_contains": "say \"hi\" & go",
         "created_since": "2026-11-20T10:00:00+02:00",
         "conditions": [
-            {"field": "priority/id", "operator": "in", "value": [1, 2]},
-            {"field": "closedFlag", "operator": "equals", "value": false},
+            {"field": "priority/id", "op": "in", "value": [1, 2]},
+            {"field": "closedFlag", "op": "equals", "value": false},
         ],
         "limit": 5,
     });

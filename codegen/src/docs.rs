@@ -62,6 +62,10 @@ pub struct Record {
     pub fixed: IndexMap<String, Value>,
     /// What a list can be filtered by.
     pub conditions: Option<ConditionDocs>,
+    /// What a list can be filtered by within the arrays of its records.
+    pub child_conditions: Option<ConditionDocs>,
+    /// Whether a list can be filtered by custom fields.
+    pub custom_field_conditions: bool,
     /// Tools that must have been called before.
     pub before: Vec<String>,
     /// Tools that come next.
@@ -107,6 +111,8 @@ pub struct ConditionDocs {
     pub fields: Vec<FieldDocs>,
     /// Inputs of their own that become one clause.
     pub shortcuts: IndexMap<String, ShortcutDocs>,
+    /// The method of the same resource whose filter it is, instead.
+    pub like: Option<String>,
 }
 
 /// A filterable path: of the response schema, or beyond it with a reason.
@@ -130,7 +136,7 @@ pub struct ShortcutDocs {
     /// The filterable path.
     pub field: String,
     /// The comparison.
-    pub operator: String,
+    pub op: String,
     /// What it selects.
     pub description: String,
 }

@@ -48,10 +48,21 @@ pub struct Documented<'a> {
     pub inputs: Vec<Chosen>,
     /// How its answer is read.
     pub answer: AnswerPlan,
-    /// Name of the parameter that takes the filter dialect.
-    pub filter: Option<String>,
+    /// Names of the parameters that take the filter dialect.
+    pub filter: Filter,
     /// Why it cannot become a tool, as far as our own choices are the reason.
     pub flaws: Vec<Flaw>,
+}
+
+/// Names of the parameters that take the filter dialect.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// On the records.
+    pub conditions: Option<String>,
+    /// On items of the records' arrays.
+    pub child_conditions: Option<String>,
+    /// On the records' custom fields.
+    pub custom_field_conditions: Option<String>,
 }
 
 /// A resource: what a tool is about, and the module it goes to.
@@ -193,7 +204,7 @@ fn record<'a>(
         is_derived: false,
         inputs: Vec::new(),
         answer: AnswerPlan::default(),
-        filter: None,
+        filter: Filter::default(),
         flaws: Vec::new(),
     }
 }

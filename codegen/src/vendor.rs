@@ -130,6 +130,10 @@ pub enum ParameterUse {
     Credential,
     /// Takes the text of the filter dialect.
     Conditions,
+    /// Takes the text of the filter dialect on items of arrays.
+    ChildConditions,
+    /// Takes the text of the filter dialect on custom fields.
+    CustomFieldConditions,
     /// Never offered.
     Omit,
 }

@@ -89,7 +89,7 @@ fn exact_encodings() {
             "dateEntered<[2026-01-31T00:00:00Z]",
         ),
     ] {
-        let clause = json!({"field": field, "operator": operator, "value": value});
+        let clause = json!({"field": field, "op": operator, "value": value});
         assert_eq!(filter(json!([clause])), Ok(text.to_owned()));
     }
 }
@@ -99,8 +99,8 @@ fn clauses_are_anded_and_none_sends_nothing() {
     assert_eq!(filter(json!([])), Ok(String::new()));
     assert_eq!(
         filter(json!([
-            {"field": "board/name", "operator": "equals", "value": "Triage"},
-            {"field": "closedFlag", "operator": "equals", "value": false}
+            {"field": "board/name", "op": "equals", "value": "Triage"},
+            {"field": "closedFlag", "op": "equals", "value": false}
         ])),
         Ok(r#"board/name="Triage" and closedFlag=False"#.to_owned())
     );
@@ -109,14 +109,14 @@ fn clauses_are_anded_and_none_sends_nothing() {
 #[test]
 fn mistakes_name_what_would_do() {
     let told = filter(json!([
-        {"field": "bord/name", "operator": "equals", "value": "x"},
-        {"field": "id", "operator": "contains", "value": "x"},
-        {"field": "dateEntered", "operator": "equals", "value": "yesterday"},
-        {"field": "summary", "operator": "in", "value": "x"},
-        {"field": "summary", "operator": "in", "value": []},
-        {"field": "id", "operator": "in", "value": [1, "2"]},
-        {"field": "closedFlag", "operator": "equals", "value": "false"},
-        {"field": "dateEntered", "operator": "less", "value": "yesterday"},
+        {"field": "bord/name", "op": "equals", "value": "x"},
+        {"field": "id", "op": "contains", "value": "x"},
+        {"field": "dateEntered", "op": "equals", "value": "yesterday"},
+        {"field": "summary", "op": "in", "value": "x"},
+        {"field": "summary", "op": "in", "value": []},
+        {"field": "id", "op": "in", "value": [1, "2"]},
+        {"field": "closedFlag", "op": "equals", "value": "false"},
+        {"field": "dateEntered", "op": "less", "value": "yesterday"},
         {"field": "id", "values": 5},
         7
     ]));
@@ -124,14 +124,14 @@ fn mistakes_name_what_would_do() {
         told.unwrap_err(),
         [
             "conditions[0].field: unknown field `bord/name`; did you mean `board/name`?",
-            r#"conditions[1].operator: `id` is a number field: expected one of "equals", "not_equals", "less", "at_most", "greater", "at_least", "in", "not_in", got the string "contains""#,
-            r#"conditions[2].operator: `dateEntered` is a time field: expected one of "less", "at_most", "greater", "at_least", got the string "equals""#,
+            r#"conditions[1].op: `id` is a number field: expected one of "equals", "not_equals", "less", "at_most", "greater", "at_least", "in", "not_in", got the string "contains""#,
+            r#"conditions[2].op: `dateEntered` is a time field: expected one of "less", "at_most", "greater", "at_least", got the string "equals""#,
             r#"conditions[3].value: expected an array of values, got the string "x""#,
             "conditions[4].value: must have at least 1 item, has 0",
             r#"conditions[5].value[1]: expected a number, got the string "2""#,
             r#"conditions[6].value: expected true or false, got the string "false""#,
             r#"conditions[7].value: expected a time with its offset such as "2026-01-31T14:30:00Z" or "2026-01-31T14:30:00+01:00", got the string "yesterday""#,
-            "conditions[8].operator: required input is missing",
+            "conditions[8].op: required input is missing",
             "conditions[8].value: required input is missing",
             "conditions[8].values: unknown input `values`; did you mean `value`?",
             "conditions[9]: expected an object, got the integer 7",
@@ -152,7 +152,7 @@ fn what_no_literal_can_hold_is_refused() {
         ("a\nb", "a line break or another control character"),
         ("a\u{85}", "a line break or another control character"),
     ] {
-        let clause = json!({"field": "summary", "operator": "contains", "value": value});
+        let clause = json!({"field": "summary", "op": "contains", "value": value});
         assert_eq!(filter(json!([clause])), Err(vec![refusal(what)]));
     }
 }
@@ -335,7 +335,7 @@ fn sent() -> impl Strategy<Value = (Value, Read)> {
             } else {
                 given[0].clone()
             };
-            let clause = json!({"field": field.path, "operator": word, "value": value});
+            let clause = json!({"field": field.path, "op": word, "value": value});
             (
                 clause,
                 Read {

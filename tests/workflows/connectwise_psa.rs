@@ -153,7 +153,7 @@ fn billable_time_with_thin_notes_is_found() {
             "billable_option": "Billable",
             "date_from": format!("{day}T00:00:00Z"),
             "date_to": format!("{day}T23:59:59Z"),
-            "conditions": [{"field": "member/id", "operator": "in", "value": ids}],
+            "conditions": [{"field": "member/id", "op": "in", "value": ids}],
             "limit": 2,
         });
         let entries = all(session, tool, arguments.clone());

@@ -43,7 +43,7 @@ pub(super) fn derive<'a>(
         method: method.to_owned(),
         inputs: Vec::new(),
         answer: AnswerPlan::default(),
-        filter: None,
+        filter: super::Filter::default(),
         flaws: Vec::new(),
     }
 }

@@ -76,14 +76,14 @@ fn reserved(it: &Documented<'_>, vendor: &VendorDocs) -> impl Iterator<Item = &'
     let list = ["limit", "next_cursor"]
         .into_iter()
         .filter(move |_| is_paged);
-    let filter = it.filter.is_some().then_some("conditions");
+    let filter = it.filter.conditions.is_some().then_some("conditions");
     list.chain(filter)
         .chain((it.method == "update").then_some("clear"))
 }
 
 /// The short cuts of a filter are inputs too; they keep the names that docs.yaml gives them.
 fn shortcuts(it: &mut Documented<'_>, taken: &mut Vec<String>) {
-    let conditions = it.record.conditions.iter().filter(|_| it.filter.is_some());
+    let conditions = it.record.conditions.iter().filter(|_| it.filter.conditions.is_some());
     let names: Vec<String> = conditions
         .flat_map(|it| it.shortcuts.keys().cloned())
         .collect();

@@ -82,7 +82,13 @@ pub(super) fn select(
             vendor,
             used_rules,
         ) {
-            Some(ParameterUse::Conditions) => it.filter = Some(parameter.name.clone()),
+            Some(ParameterUse::Conditions) => it.filter.conditions = Some(parameter.name.clone()),
+            Some(ParameterUse::ChildConditions) => {
+                it.filter.child_conditions = Some(parameter.name.clone());
+            }
+            Some(ParameterUse::CustomFieldConditions) => {
+                it.filter.custom_field_conditions = Some(parameter.name.clone());
+            }
             Some(ParameterUse::Omit) if parameter.required => {
                 omitted(&mut omissions, it, &parameter.name, &parameter.pointer)
             }

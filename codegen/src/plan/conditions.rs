@@ -147,14 +147,14 @@ fn check_shortcuts(
             ),
             Some(field) => {
                 let is_list =
-                    matches!(shortcut.operator.as_str(), "in" | "not_in") && field.kind.has_lists();
-                if !is_list && !field.kind.operators().contains(&shortcut.operator.as_str()) {
+                    matches!(shortcut.op.as_str(), "in" | "not_in") && field.kind.has_lists();
+                if !is_list && !field.kind.operators().contains(&shortcut.op.as_str()) {
                     report.error(
                         "operator-unfit",
-                        place.child("operator"),
+                        place.child("op"),
                         format!(
                             "`{}` does not compare a field of type {}",
-                            shortcut.operator,
+                            shortcut.op,
                             word(field.kind)
                         ),
                         format!("use one of {}", field.kind.operators().join(", ")),

@@ -124,7 +124,7 @@ impl Planner<'_> {
     /// The filter: clauses over the fields, and one input per short cut.
     fn filter(&self, types: &mut TypeTable<'_>, report: &mut Report) -> Vec<InputPlan> {
         let it = &self.named.documented;
-        let Some(wire) = &it.filter else {
+        let Some(wire) = &it.filter.conditions else {
             if it.record.conditions.is_some() {
                 report.error(
                     "conditions-without-parameter",
@@ -155,7 +155,7 @@ impl Planner<'_> {
         fields: &[FieldPlan],
     ) -> Option<InputPlan> {
         let field = fields.iter().find(|it| it.path == docs.field)?.clone();
-        let is_list = matches!(docs.operator.as_str(), "in" | "not_in");
+        let is_list = matches!(docs.op.as_str(), "in" | "not_in");
         let ty = match field.kind {
             Kind::Text => RustType::Text(None),
             // Identifiers are whole; an amount is compared through `conditions`.
@@ -170,7 +170,7 @@ impl Planner<'_> {
             provenance: Provenance::Unmarked,
             encoding: Encoding::Clause {
                 field,
-                operator: docs.operator.clone(),
+                operator: docs.op.clone(),
             },
             required: false,
             ty: if is_list {

@@ -217,10 +217,10 @@ fn clause(paths: &[&str], operators: &[&str], value: &Value) -> Value {
         "type": "object",
         "properties": {
             "field": {"type": "string", "enum": paths},
-            "operator": {"type": "string", "enum": operators},
+            "op": {"type": "string", "enum": operators},
             "value": value,
         },
-        "required": ["field", "operator", "value"],
+        "required": ["field", "op", "value"],
         "additionalProperties": false,
     })
 }

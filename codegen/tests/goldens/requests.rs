@@ -138,8 +138,8 @@ fn parameters() -> Vec<Row> {
                 "owner": "O'Hara", "owner_ids": [4, 5], "name_contains": "lid", "is_new": true,
                 "changed_since": "2026-01-31T08:00:00Z",
                 "conditions": [
-                    {"field": "id", "operator": "at_least", "value": 10},
-                    {"field": "name", "operator": "not_in", "value": ["a", "b"]},
+                    {"field": "id", "op": "at_least", "value": 10},
+                    {"field": "name", "op": "not_in", "value": ["a", "b"]},
                 ]
             }),
             CONDITIONS,
@@ -232,7 +232,7 @@ fn parameters() -> Vec<Row> {
         (
             "derived",
             "list_all_acme_service_things",
-            json!({"conditions": [{"field": "name", "operator": "equals", "value": "Box"}]}),
+            json!({"conditions": [{"field": "name", "op": "equals", "value": "Box"}]}),
             &["GET /service/things?conditions=name%3D%22Box%22"],
         ),
         (

@@ -13,7 +13,7 @@ use crate::paging;
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1time~1entries/get
 pub struct ListAllConnectWisePsaTimeEntries {
-    /// Only time of the member with this login name, such as jdoe. For several members use a condition on member/id or member/identifier with the operator in.
+    /// Only time of the member with this login name, such as jdoe. For several members use a condition on member/id or member/identifier with op `in`.
     pub member: Option<String>,
     /// Only work that began at this time or later.
     pub date_from: Option<DateTime>,

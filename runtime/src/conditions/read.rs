@@ -6,7 +6,7 @@ use super::{Clause, Field, Operator, literal};
 use crate::{args::Args, choice, suggest, text};
 
 impl Args<'_> {
-    /// The clauses of a filter: an array of `{field, operator, value}`.
+    /// The clauses of a filter: an array of `{field, op, value}`.
     pub fn clauses(&mut self, key: &'static str, fields: &'static [Field]) -> Vec<Clause> {
         let clauses = self.optional_by(key, &[], |args| {
             args.items(false, |args| clause(args, fields))
@@ -17,7 +17,7 @@ impl Args<'_> {
 
 fn clause(args: &mut Args, fields: &'static [Field]) -> Option<Clause> {
     let field = args.required_by("field", &[], |args| field(args, fields));
-    let operator = args.required_by("operator", &[], |args| operator(args, field));
+    let operator = args.required_by("op", &[], |args| operator(args, field));
     let values = args.required_by("value", &[], |args| values(args, field?, operator?));
     Some(Clause {
         field: field?,

@@ -206,7 +206,7 @@ fn audit_time(session: &mut Session) -> anyhow::Result<()> {
             "date_from": midnight(now.saturating_sub(DAY)),
             "date_to": midnight(now),
             "billable_option": "Billable",
-            "conditions": [{"field": "member/id", "operator": "in", "value": ids?}],
+            "conditions": [{"field": "member/id", "op": "in", "value": ids?}],
             "limit": 3,
         }),
     )?;

@@ -66,6 +66,12 @@ pub struct Record {
     pub child_conditions: Option<ConditionDocs>,
     /// Whether a list can be filtered by custom fields.
     pub custom_field_conditions: bool,
+    /// What a caller may order a list by.
+    pub order_by: Option<Vec<PathDocs>>,
+    /// What is asked for of each record unless the caller names more; absent: the whole record.
+    pub fields: Option<Vec<PathDocs>>,
+    /// The operation that takes this list's query in its body, where it is too long for a URL.
+    pub search: Option<String>,
     /// Tools that must have been called before.
     pub before: Vec<String>,
     /// Tools that come next.
@@ -127,6 +133,19 @@ pub enum FieldDocs {
         name: String,
         /// `text`, `number`, `boolean` or `time`.
         r#type: String,
+    },
+}
+
+/// A path of a record: of the response schema, or beyond it with a reason.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum PathDocs {
+    /// A path of the response schema.
+    Known(String),
+    /// A path that the schema does not have.
+    Beyond {
+        /// The path.
+        name: String,
     },
 }
 

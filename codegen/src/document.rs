@@ -50,6 +50,10 @@ pub struct Documented<'a> {
     pub answer: AnswerPlan,
     /// Names of the parameters that take the filter dialect.
     pub filter: Filter,
+    /// Name of the parameter that takes the order.
+    pub order_by: Option<String>,
+    /// Name of the parameter that takes the paths of what is answered.
+    pub fields: Option<String>,
     /// Why it cannot become a tool, as far as our own choices are the reason.
     pub flaws: Vec<Flaw>,
 }
@@ -205,6 +209,8 @@ fn record<'a>(
         inputs: Vec::new(),
         answer: AnswerPlan::default(),
         filter: Filter::default(),
+        order_by: None,
+        fields: None,
         flaws: Vec::new(),
     }
 }

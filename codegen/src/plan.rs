@@ -3,6 +3,7 @@
 mod check;
 mod conditions;
 mod inputs;
+mod paths;
 pub mod schema;
 pub mod types;
 

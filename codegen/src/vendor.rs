@@ -134,6 +134,10 @@ pub enum ParameterUse {
     ChildConditions,
     /// Takes the text of the filter dialect on custom fields.
     CustomFieldConditions,
+    /// Takes the order of a list.
+    OrderBy,
+    /// Takes the paths of what is answered of each record.
+    Fields,
     /// Never offered.
     Omit,
 }

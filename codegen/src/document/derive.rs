@@ -44,6 +44,8 @@ pub(super) fn derive<'a>(
         inputs: Vec::new(),
         answer: AnswerPlan::default(),
         filter: super::Filter::default(),
+        order_by: None,
+        fields: None,
         flaws: Vec::new(),
     }
 }

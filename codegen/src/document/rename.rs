@@ -83,7 +83,11 @@ fn reserved(it: &Documented<'_>, vendor: &VendorDocs) -> impl Iterator<Item = &'
 
 /// The short cuts of a filter are inputs too; they keep the names that docs.yaml gives them.
 fn shortcuts(it: &mut Documented<'_>, taken: &mut Vec<String>) {
-    let conditions = it.record.conditions.iter().filter(|_| it.filter.conditions.is_some());
+    let conditions = it
+        .record
+        .conditions
+        .iter()
+        .filter(|_| it.filter.conditions.is_some());
     let names: Vec<String> = conditions
         .flat_map(|it| it.shortcuts.keys().cloned())
         .collect();

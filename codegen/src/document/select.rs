@@ -89,6 +89,8 @@ pub(super) fn select(
             Some(ParameterUse::CustomFieldConditions) => {
                 it.filter.custom_field_conditions = Some(parameter.name.clone());
             }
+            Some(ParameterUse::OrderBy) => it.order_by = Some(parameter.name.clone()),
+            Some(ParameterUse::Fields) => it.fields = Some(parameter.name.clone()),
             Some(ParameterUse::Omit) if parameter.required => {
                 omitted(&mut omissions, it, &parameter.name, &parameter.pointer)
             }

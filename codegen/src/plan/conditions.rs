@@ -191,7 +191,7 @@ pub(super) fn record_name(it: &Documented<'_>, api: &Api, vendor: &VendorDocs) -
 }
 
 /// Scalars of the record, and the scalars of the objects that it refers to.
-fn known_fields(record: &Schema, api: &Api) -> Vec<FieldPlan> {
+pub(super) fn known_fields(record: &Schema, api: &Api) -> Vec<FieldPlan> {
     let mut fields = Vec::new();
     for (name, property) in &api.object(record).unwrap_or_default().properties {
         if let Some(kind) = kind(&property.schema, api) {

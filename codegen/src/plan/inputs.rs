@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{
     Encoding, Fixed, InputPlan, conditions,
     conditions::{FieldPlan, Kind},
+    paths,
     types::{Content, Module, RustType, TypeTable, Wanted, described},
 };
 use crate::{
@@ -46,6 +47,8 @@ pub(super) fn inputs(
         }
     }
     inputs.extend(planner.filter(types, report));
+    paths::order(it, api, report);
+    paths::projection(it, api, vendor, report);
     inputs.extend(page(it, vendor));
     inputs.extend(planner.clear(&inputs, types));
     (inputs, fixed)

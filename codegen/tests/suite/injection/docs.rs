@@ -96,6 +96,11 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         specs.put(Docs, &format!("{at}/conditions"), json!({"fields": ["id"]}));
         Target::at(Docs, format!("{at}/conditions"))
     }),
+    ("use-without-parameter", |specs| {
+        let at = specs.record(|_, it| it.method == "get")?.at;
+        specs.put(Docs, &format!("{at}/order_by"), json!(["id"]));
+        Target::at(Docs, format!("{at}/order_by"))
+    }),
     ("unknown-field", |specs| {
         let record = specs.record(|_, it| it.value["conditions"]["fields"].is_array())?;
         let at = specs.push(

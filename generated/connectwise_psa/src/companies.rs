@@ -7,7 +7,8 @@ use runtime::{
     Limit, Method, Object, Operator, Page, Tool, Value, Verb,
 };
 use crate::types::{
-    CompanyReference, ContactReference, CountryReference, MemberReference, SiteReference,
+    BillingTermsReference, CompanyReference, ContactReference, CountryReference,
+    MemberReference, SiteReference, SystemLocationReference, TaxCodeReference,
 };
 use crate::paging;
 
@@ -442,28 +443,6 @@ impl Tool for UpdateAConnectWisePsaCompanyById {
     }
 }
 
-/// A set of billing terms, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/BillingTermsReference
-pub struct BillingTermsReference {
-    /// Id of the set of billing terms.
-    pub id: Option<i64>,
-    /// Name of the set of billing terms, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for BillingTermsReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
 /// What companies can be filtered by.
 pub static COMPANY_FIELDS: &[Field] = &[
     Field::number("id"),
@@ -669,50 +648,6 @@ pub struct MarketDescriptionReference {
 }
 
 impl Input for MarketDescriptionReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A location of our own organisation, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/SystemLocationReference
-pub struct SystemLocationReference {
-    /// Id of the location of our own organisation.
-    pub id: Option<i64>,
-    /// Name of the location of our own organisation, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for SystemLocationReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A tax code, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/TaxCodeReference
-pub struct TaxCodeReference {
-    /// Id of the tax code.
-    pub id: Option<i64>,
-    /// Name of the tax code, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for TaxCodeReference {
     fn read(args: &mut Args) -> Self {
         Self {
             id: args.optional("id"),

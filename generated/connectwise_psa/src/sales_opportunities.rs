@@ -383,6 +383,43 @@ impl Tool for UpdateAConnectWisePsaSalesOpportunityById {
     }
 }
 
+/// Delete a sales opportunity: `DELETE /sales/opportunities/{id}`.
+///
+/// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1opportunities~1{id}/delete
+pub struct DeleteAConnectWisePsaSalesOpportunityById {
+    /// Id of the sales opportunity.
+    pub id: i64,
+}
+
+impl Tool for DeleteAConnectWisePsaSalesOpportunityById {
+    const ABOUT: About = About {
+        name: "delete_a_connect_wise_psa_sales_opportunity_by_id",
+        listing: include_str!(
+            "../schemas/delete_a_connect_wise_psa_sales_opportunity_by_id.json"
+        ),
+        resource: "sales_opportunities",
+        method: Method::Delete,
+        effect: Effect::Destroy,
+        tags: &["crm", "sales"],
+        verb: Verb::Delete,
+        path: "/sales/opportunities/{id}",
+        answer: Answer::Deleted,
+        guidance: &[
+            Guidance {
+                statuses: &[400, 409],
+                mentions: "",
+                say: "Something hangs on the opportunity, such as products or activities. Give it a lost status instead of deleting it.",
+            },
+        ],
+    };
+    fn read(args: &mut Args) -> Self {
+        Self { id: args.required("id") }
+    }
+    fn write(self, call: &mut Call) {
+        call.path("id", self.id);
+    }
+}
+
 /// A marketing campaign, given by id or by name.
 ///
 /// specs/connectwise_psa/openapi.yaml#/components/schemas/CampaignReference

@@ -26,6 +26,50 @@ impl Input for AgreementReference {
     }
 }
 
+/// A billing cycle, given by id or by name.
+///
+/// specs/connectwise_psa/openapi.yaml#/components/schemas/BillingCycleReference
+pub struct BillingCycleReference {
+    /// Id of the billing cycle.
+    pub id: Option<i64>,
+    /// Name of the billing cycle, in place of the id.
+    pub name: Option<String>,
+}
+
+impl Input for BillingCycleReference {
+    fn read(args: &mut Args) -> Self {
+        Self {
+            id: args.optional("id"),
+            name: args.optional("name"),
+        }
+    }
+    fn json(self) -> Value {
+        Object::new().set("id", self.id).set("name", self.name).json()
+    }
+}
+
+/// A set of billing terms, given by id or by name.
+///
+/// specs/connectwise_psa/openapi.yaml#/components/schemas/BillingTermsReference
+pub struct BillingTermsReference {
+    /// Id of the set of billing terms.
+    pub id: Option<i64>,
+    /// Name of the set of billing terms, in place of the id.
+    pub name: Option<String>,
+}
+
+impl Input for BillingTermsReference {
+    fn read(args: &mut Args) -> Self {
+        Self {
+            id: args.optional("id"),
+            name: args.optional("name"),
+        }
+    }
+    fn json(self) -> Value {
+        Object::new().set("id", self.id).set("name", self.name).json()
+    }
+}
+
 /// A company, given by id or by identifier.
 ///
 /// specs/connectwise_psa/openapi.yaml#/components/schemas/CompanyReference
@@ -92,6 +136,28 @@ impl Input for CountryReference {
     }
 }
 
+/// A catalog item that is billed or bought, given by id or by identifier.
+///
+/// specs/connectwise_psa/openapi.yaml#/components/schemas/IvItemReference
+pub struct IvItemReference {
+    /// Id of the catalog item that is billed or bought.
+    pub id: Option<i64>,
+    /// Identifier of the catalog item that is billed or bought, in place of the id.
+    pub identifier: Option<String>,
+}
+
+impl Input for IvItemReference {
+    fn read(args: &mut Args) -> Self {
+        Self {
+            id: args.optional("id"),
+            identifier: args.optional("identifier"),
+        }
+    }
+    fn json(self) -> Value {
+        Object::new().set("id", self.id).set("identifier", self.identifier).json()
+    }
+}
+
 /// A member (a user of the system), given by id or by identifier.
 ///
 /// specs/connectwise_psa/openapi.yaml#/components/schemas/MemberReference
@@ -114,6 +180,28 @@ impl Input for MemberReference {
     }
 }
 
+/// A sales opportunity, given by id or by name.
+///
+/// specs/connectwise_psa/openapi.yaml#/components/schemas/OpportunityReference
+pub struct OpportunityReference {
+    /// Id of the sales opportunity.
+    pub id: Option<i64>,
+    /// Name of the sales opportunity, in place of the id.
+    pub name: Option<String>,
+}
+
+impl Input for OpportunityReference {
+    fn read(args: &mut Args) -> Self {
+        Self {
+            id: args.optional("id"),
+            name: args.optional("name"),
+        }
+    }
+    fn json(self) -> Value {
+        Object::new().set("id", self.id).set("name", self.name).json()
+    }
+}
+
 /// A site of the company, given by id or by name.
 ///
 /// specs/connectwise_psa/openapi.yaml#/components/schemas/SiteReference
@@ -125,6 +213,133 @@ pub struct SiteReference {
 }
 
 impl Input for SiteReference {
+    fn read(args: &mut Args) -> Self {
+        Self {
+            id: args.optional("id"),
+            name: args.optional("name"),
+        }
+    }
+    fn json(self) -> Value {
+        Object::new().set("id", self.id).set("name", self.name).json()
+    }
+}
+
+/// A department of our own organisation, given by id or by identifier.
+///
+/// specs/connectwise_psa/openapi.yaml#/components/schemas/SystemDepartmentReference
+pub struct SystemDepartmentReference {
+    /// Id of the department of our own organisation.
+    pub id: Option<i64>,
+    /// Identifier of the department of our own organisation, in place of the id.
+    pub identifier: Option<String>,
+}
+
+impl Input for SystemDepartmentReference {
+    fn read(args: &mut Args) -> Self {
+        Self {
+            id: args.optional("id"),
+            identifier: args.optional("identifier"),
+        }
+    }
+    fn json(self) -> Value {
+        Object::new().set("id", self.id).set("identifier", self.identifier).json()
+    }
+}
+
+/// A location of our own organisation, given by id or by name.
+///
+/// specs/connectwise_psa/openapi.yaml#/components/schemas/SystemLocationReference
+pub struct SystemLocationReference {
+    /// Id of the location of our own organisation.
+    pub id: Option<i64>,
+    /// Name of the location of our own organisation, in place of the id.
+    pub name: Option<String>,
+}
+
+impl Input for SystemLocationReference {
+    fn read(args: &mut Args) -> Self {
+        Self {
+            id: args.optional("id"),
+            name: args.optional("name"),
+        }
+    }
+    fn json(self) -> Value {
+        Object::new().set("id", self.id).set("name", self.name).json()
+    }
+}
+
+/// A tax code, given by id or by name.
+///
+/// specs/connectwise_psa/openapi.yaml#/components/schemas/TaxCodeReference
+pub struct TaxCodeReference {
+    /// Id of the tax code.
+    pub id: Option<i64>,
+    /// Name of the tax code, in place of the id.
+    pub name: Option<String>,
+}
+
+impl Input for TaxCodeReference {
+    fn read(args: &mut Args) -> Self {
+        Self {
+            id: args.optional("id"),
+            name: args.optional("name"),
+        }
+    }
+    fn json(self) -> Value {
+        Object::new().set("id", self.id).set("name", self.name).json()
+    }
+}
+
+/// A ticket, given by id.
+///
+/// specs/connectwise_psa/openapi.yaml#/components/schemas/TicketReference
+pub struct TicketReference {
+    /// Id of the ticket.
+    pub id: Option<i64>,
+}
+
+impl Input for TicketReference {
+    fn read(args: &mut Args) -> Self {
+        Self { id: args.optional("id") }
+    }
+    fn json(self) -> Value {
+        Object::new().set("id", self.id).json()
+    }
+}
+
+/// A unit of measure, given by id or by name.
+///
+/// specs/connectwise_psa/openapi.yaml#/components/schemas/UnitOfMeasureReference
+pub struct UnitOfMeasureReference {
+    /// Id of the unit of measure.
+    pub id: Option<i64>,
+    /// Name of the unit of measure, in place of the id.
+    pub name: Option<String>,
+}
+
+impl Input for UnitOfMeasureReference {
+    fn read(args: &mut Args) -> Self {
+        Self {
+            id: args.optional("id"),
+            name: args.optional("name"),
+        }
+    }
+    fn json(self) -> Value {
+        Object::new().set("id", self.id).set("name", self.name).json()
+    }
+}
+
+/// A warehouse, given by id or by name.
+///
+/// specs/connectwise_psa/openapi.yaml#/components/schemas/WarehouseReference
+pub struct WarehouseReference {
+    /// Id of the warehouse.
+    pub id: Option<i64>,
+    /// Name of the warehouse, in place of the id.
+    pub name: Option<String>,
+}
+
+impl Input for WarehouseReference {
     fn read(args: &mut Args) -> Self {
         Self {
             id: args.optional("id"),

@@ -86,6 +86,21 @@ pub static VENDOR: Vendor = Vendor {
         ("sales", "The sales pipeline."),
         ("time", "Time entries and charge codes."),
         ("billing", "What ends up on an invoice."),
+        ("agreements", "Agreements with their additions and adjustments."),
+        ("invoices", "Invoices and their payments."),
+        (
+            "products",
+            "The product catalog, and products on tickets, orders and agreements.",
+        ),
+        ("purchasing", "Purchase orders, warehouses and stock."),
+        ("expenses", "Expense entries and expense reports."),
+        ("activities", "Activities of sales people: calls, meetings and tasks."),
+        ("marketing", "Marketing campaigns."),
+        ("setup", "Lists that an administrator sets up: types, statuses, terms."),
+        (
+            "system",
+            "The system itself: callbacks, audit trail, custom fields, locations.",
+        ),
     ],
     tools: &[crate::TOOLS],
     prompts: &[

@@ -163,7 +163,7 @@ impl Turn<'_> {
         })
     }
 
-    /// The record that the path names.
+    /// The record that the path names; where it names none, the only one.
     pub(crate) fn named(
         &self,
         collection: &str,
@@ -172,11 +172,13 @@ impl Turn<'_> {
     ) -> Result<Record, Refusal> {
         self.parent(parent)?;
         let id = self.id(parameter);
-        let found = self
-            .world
-            .store
-            .find(collection, &id)
-            .filter(|record| self.is_child(parent, record));
+        let store = &self.world.store;
+        let found = if self.endpoint.last_path_parameter().is_none() {
+            store.records(collection).first()
+        } else {
+            store.find(collection, &id)
+        };
+        let found = found.filter(|record| self.is_child(parent, record));
         found.cloned().ok_or_else(|| absent(collection, &id))
     }
 

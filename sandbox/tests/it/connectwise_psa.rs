@@ -310,3 +310,82 @@ fn companies_contacts_and_opportunities_are_kept() {
         .with(200);
     assert!(found.records().len() >= 2 && found.records().contains(&deal));
 }
+
+#[test]
+fn time_sheets_and_expense_reports_pass_from_tier_to_tier() {
+    let client = Client::of("connectwise_psa");
+    for path in ["/time/sheets", "/expense/reports"] {
+        let open = client.list(path, &[("conditions", "status = 'Open'")]);
+        let id = open.with(200).first()["id"].clone();
+        let step = |verb: &str| {
+            client.send(
+                "POST",
+                &format!("{path}/{id}/{verb}"),
+                &client.credentials(),
+                None,
+            )
+        };
+        let approve = |tier: &str| {
+            client.post(
+                &format!("{path}/{id}/approve"),
+                &json!({ "approvalType": tier }),
+            )
+        };
+        let status = || client.get(&format!("{path}/{id}")).with(200).body["status"].clone();
+        approve("Tier1Update").with(400);
+        assert_eq!(
+            status(),
+            "Open",
+            "{path}: what was not submitted is not approved"
+        );
+        assert_eq!(step("submit").with(200).body["success"], true);
+        assert_eq!(status(), "PendingApproval");
+        step("submit").with(400);
+        step("reject").with(200);
+        assert_eq!(status(), "Rejected");
+        step("submit").with(200);
+        approve("Tier2Update").with(400);
+        approve("Tier1Update").with(200);
+        assert_eq!(status(), "ApprovedByTierOne");
+        approve("Tier2Update").with(200);
+        assert_eq!(status(), "ApprovedByTierTwo");
+        step("reject").with(400);
+    }
+}
+
+#[test]
+fn a_status_closes_a_purchase_order() {
+    let client = Client::of("connectwise_psa");
+    let named = |name: &str| json!({ "name": name });
+    let order = client.list(
+        "/procurement/purchaseorders",
+        &[("conditions", "closedFlag = False")],
+    );
+    let path = format!(
+        "/procurement/purchaseorders/{}",
+        order.with(200).first()["id"]
+    );
+    client
+        .patch(&path, &json!([replace("closedFlag", json!(true))]))
+        .with(400);
+    let closed = client.patch(&path, &json!([replace("status", named("Closed"))]));
+    assert_eq!(closed.with(200).body["closedFlag"], true);
+    let open = client.patch(&path, &json!([replace("status", named("New"))]));
+    assert_eq!(open.with(200).body["closedFlag"], false);
+}
+
+#[test]
+fn expenses_are_charged_like_time() {
+    let client = Client::of("connectwise_psa");
+    let ticket = tickets(&client, "summary contains 'VPN drops'").remove(0);
+    let expense = json!({
+        "type": {"name": "Parking"}, "amount": 12.5, "date": "2026-01-30T00:00:00Z",
+        "chargeToType": "ServiceTicket", "chargeToId": ticket["id"],
+    });
+    let made = client.post("/expense/entries", &expense).with(201).body;
+    assert_eq!(made["company"]["id"], ticket["company"]["id"]);
+    assert_eq!(made["ticket"]["id"], ticket["id"]);
+    let mut nowhere = expense;
+    nowhere["chargeToId"] = json!(1);
+    client.post("/expense/entries", &nowhere).with(400);
+}

@@ -1,6 +1,9 @@
-//! What only ConnectWise PSA does: what a board demands of its tickets, where notes are shown, what time is charged to.
+//! What only ConnectWise PSA does: what a board demands of its tickets, where notes are shown, what time is charged to, who approves it, when an
+//! order is closed.
 
+mod approval;
 mod discussion;
+mod purchase;
 mod ticket;
 mod time;
 
@@ -17,6 +20,11 @@ pub(super) fn rule(name: &str) -> Option<Rule> {
         "connectwise_ticket" => Some(ticket::ticket),
         "connectwise_note" => Some(discussion::note),
         "connectwise_time_entry" => Some(time::entry),
+        "connectwise_expense_entry" => Some(time::expense),
+        "connectwise_submit" => Some(approval::submit),
+        "connectwise_approve" => Some(approval::approve),
+        "connectwise_reject" => Some(approval::reject),
+        "connectwise_purchase_order" => Some(purchase::order),
         "connectwise_company" => Some(company),
         "connectwise_contact" => Some(contact),
         _ => None,

@@ -10,6 +10,13 @@ use crate::seed::clock;
 /// Makes a time entry whole after a change, or refuses it.
 pub(super) fn entry(change: &mut Change<'_>) -> Result<(), Refusal> {
     measure(change)?;
+    charge(change)?;
+    tell_of_ticket(change);
+    Ok(())
+}
+
+/// An expense is charged like time.
+pub(super) fn expense(change: &mut Change<'_>) -> Result<(), Refusal> {
     charge(change)
 }
 
@@ -67,7 +74,7 @@ fn measure(change: &mut Change<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// A time entry is charged to something that there is, whose company it takes over.
+/// It is charged to something that there is, whose company it takes over.
 fn charge(change: &mut Change<'_>) -> Result<(), Refusal> {
     let (kind, id) = (
         path::read(change.record, "chargeToType").clone(),
@@ -86,6 +93,7 @@ fn charge(change: &mut Change<'_>) -> Result<(), Refusal> {
         "ServiceTicket" => "tickets",
         "Company" => "companies",
         "ChargeCode" => "charge_codes",
+        "Activity" => "activities",
         other => {
             let message = format!("The sandbox has nothing of the chargeToType {other}.");
             return Err(Refusal::of(Kind::Unprocessable, "chargeToType", message));
@@ -106,16 +114,24 @@ fn charge(change: &mut Change<'_>) -> Result<(), Refusal> {
             "ticket".to_owned(),
             json!({"id": id, "summary": path::read(charged, "summary")}),
         );
-        for (ours, theirs) in [
-            ("ticketBoard", "board/name"),
-            ("ticketStatus", "status/name"),
-            ("ticketType", "type/name"),
-        ] {
-            let value = path::read(charged, theirs);
-            if !value.is_null() {
-                change.record.insert(ours.to_owned(), value.clone());
-            }
-        }
     }
     Ok(())
+}
+
+/// A time entry shows what its ticket is like.
+fn tell_of_ticket(change: &mut Change<'_>) {
+    let id = path::read(change.record, "ticket/id").clone();
+    let Some(ticket) = change.store.find("tickets", &id) else {
+        return;
+    };
+    for (ours, theirs) in [
+        ("ticketBoard", "board/name"),
+        ("ticketStatus", "status/name"),
+        ("ticketType", "type/name"),
+    ] {
+        let value = path::read(ticket, theirs);
+        if !value.is_null() {
+            change.record.insert(ours.to_owned(), value.clone());
+        }
+    }
 }

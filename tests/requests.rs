@@ -153,10 +153,13 @@ fn clauses_become_one_condition_quoted_and_encoded() {
 
 #[test]
 fn an_update_goes_out_as_json_patch() {
-    let arguments = json!({"id": 5012, "board": {"name": "Server Team"}, "priority": {"name": "High"}, "clear": ["owner"]});
+    let arguments = json!({
+        "id": 5012, "board": "Server Team", "company": "AcmeCorp", "priority": 3, "clear": ["owner"]
+    });
     let body = concat!(
         r#"[{"op":"replace","path":"board","value":{"name":"Server Team"}},"#,
-        r#"{"op":"replace","path":"priority","value":{"name":"High"}},"#,
+        r#"{"op":"replace","path":"company","value":{"identifier":"AcmeCorp"}},"#,
+        r#"{"op":"replace","path":"priority","value":{"id":3}},"#,
         r#"{"op":"remove","path":"owner"}]"#
     );
     assert_eq!(
@@ -167,6 +170,30 @@ fn an_update_goes_out_as_json_patch() {
         ),
         with_json(&connectwise("PATCH /api/service/tickets/5012"), body)
     );
+}
+
+#[test]
+fn a_note_is_internal_unless_its_place_is_said() {
+    let at = connectwise("POST /api/service/tickets/5012/notes");
+    let cases = [
+        (json!({}), r#"{"text":"t","internalAnalysisFlag":true}"#),
+        (
+            json!({"resolution_flag": false}),
+            r#"{"text":"t","resolutionFlag":false,"internalAnalysisFlag":true}"#,
+        ),
+        (json!({"resolution_flag": true}), r#"{"text":"t","resolutionFlag":true}"#),
+        (
+            json!({"internal_analysis_flag": false, "detail_description_flag": true}),
+            r#"{"text":"t","detailDescriptionFlag":true,"internalAnalysisFlag":false}"#,
+        ),
+    ];
+    for (places, body) in cases {
+        let mut arguments = json!({"ticket_id": 5012, "text": "t"});
+        let places = places.as_object().cloned().unwrap_or_default();
+        arguments.as_object_mut().expect("arguments").extend(places);
+        let tool = "create_a_connect_wise_psa_ticket_note";
+        assert_eq!(sent(&CONNECTWISE_PSA, tool, arguments), with_json(&at, body));
+    }
 }
 
 #[test]

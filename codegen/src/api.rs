@@ -259,6 +259,8 @@ pub struct Object {
 pub struct Property {
     /// Whether it must be there.
     pub required: bool,
+    /// Whether it must be there where the whole record is sent anew.
+    pub required_on_replace: bool,
     /// What it is here; overrides the schema's.
     pub description: String,
     /// Only in answers, here or by its schema.

@@ -60,6 +60,8 @@ pub struct Record {
     pub inputs: Option<IndexMap<String, InputDocs>>,
     /// Inputs that are sent with a constant value.
     pub fixed: IndexMap<String, Value>,
+    /// What is sent where none of several inputs says yes.
+    pub otherwise: Option<OtherwiseDocs>,
     /// What a list can be filtered by.
     pub conditions: Option<ConditionDocs>,
     /// What a list can be filtered by within the arrays of its records.
@@ -107,6 +109,18 @@ pub struct InputDocs {
     pub required: bool,
     /// `false` where an update must not offer to empty it.
     pub clearable: Option<bool>,
+    /// Tools whose answers hold its values.
+    pub from: Vec<String>,
+}
+
+/// What is sent where none of several inputs says yes: the vendor wants one of them, and does not say so in its document.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct OtherwiseDocs {
+    /// Wire names of the inputs.
+    pub any_of: Vec<String>,
+    /// One of them, and the value that it is then sent with.
+    pub send: IndexMap<String, Value>,
 }
 
 /// What a list can be filtered by.

@@ -18,6 +18,8 @@ mod nearest;
 mod overlay;
 pub mod plan;
 pub mod prompts;
+mod prose;
+pub mod reference;
 pub mod report;
 mod resolve;
 mod shape;
@@ -41,6 +43,7 @@ use crate::{
     lower::lower,
     name::{name, names},
     plan::{Context, VendorPlan, plan},
+    prose::prose,
     report::Report,
     resolve::resolve,
     sources::Loaded,
@@ -75,7 +78,7 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
     };
     let origins = loaded.overlay(&mut report);
     let Loaded {
-        openapi,
+        mut openapi,
         documentation,
         vendor,
         prompts,
@@ -85,6 +88,7 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
     } = loaded;
     keywords::check(&openapi, &mut report);
     resolve(&openapi, &mut report);
+    prose(&mut openapi, &vendor.prose, &places.vendor, &mut report);
     let api = lower(&openapi, &mut report);
 
     let documented = document(&api, &documentation, &vendor, &places.vendor, &mut report);

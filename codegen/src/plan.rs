@@ -12,8 +12,8 @@ use serde_json::Value;
 use self::types::{RustType, TypePlan, TypeTable};
 use crate::{
     api::{Api, Body, Limit, Provenance, Verb},
-    docs::{Effect, Example, GuidanceDocs},
-    document::Resource,
+    docs::{Effect, Example, GuidanceDocs, Record},
+    document::{Documented, Resource, Role},
     gate::Ledger,
     name::Named,
     prompts::Prompt,
@@ -77,6 +77,8 @@ pub struct ToolPlan {
     pub inputs: Vec<InputPlan>,
     /// Values that are always sent.
     pub fixed: Vec<Fixed>,
+    /// What is sent where none of several inputs says yes.
+    pub otherwise: Option<Otherwise>,
     /// How its answer is read.
     pub answer: AnswerPlan,
     /// What ends the writing of an update.
@@ -157,6 +159,17 @@ pub struct Fixed {
     pub value: Value,
 }
 
+/// What is sent where none of several body properties says yes.
+#[derive(Clone, Debug)]
+pub struct Otherwise {
+    /// The properties.
+    pub any_of: Vec<String>,
+    /// The one that is then sent.
+    pub wire: String,
+    /// Its value.
+    pub value: Value,
+}
+
 pub use self::conditions::{FieldPlan, word as kind_word};
 pub use crate::document::AnswerPlan;
 
@@ -221,11 +234,18 @@ fn tool(
     let (inputs, fixed) = inputs::inputs(named, api, vendor, types, report);
     let is_object = |body: &&Body| body.required && api.object(&body.schema).is_some();
     let has_object_body = operation.body.as_ref().filter(is_object).is_some();
+    let otherwise = otherwise(record);
+    let description = inputs::sentences(&[
+        &record.description,
+        replaces(it),
+        &default(otherwise.as_ref(), &inputs),
+        &steps(record),
+    ]);
     ToolPlan {
         name: named.name.clone(),
         rust_name: types::tool_type(&named.name),
         title: record.title.clone(),
-        description: description(record),
+        description,
         resource: it.resource.clone(),
         method: it.method.clone(),
         effect: record.effect,
@@ -242,25 +262,58 @@ fn tool(
         has_object_body,
         inputs,
         fixed,
+        otherwise,
         answer,
         guidance: record.on_error.clone(),
         examples: record.examples.clone(),
     }
 }
 
-/// The record's description, and the steps around it.
-fn description(record: &crate::docs::Record) -> String {
-    let mut text = record.description.clone();
-    for (lead, tools) in [
+/// The steps around a tool.
+fn steps(record: &Record) -> String {
+    let steps = [
         ("Comes after", &record.before),
         ("Comes before", &record.after),
-    ] {
-        if !tools.is_empty() {
-            let tools: Vec<_> = tools.iter().map(|it| format!("`{it}`")).collect();
-            text.push_str(&format!(" {lead}: {}.", tools.join(", ")));
-        }
+    ];
+    let steps = steps.into_iter().filter(|(_, tools)| !tools.is_empty());
+    let steps = steps.map(|(lead, tools)| {
+        let tools: Vec<_> = tools.iter().map(|it| format!("`{it}`")).collect();
+        format!("{lead}: {}.", tools.join(", "))
+    });
+    steps.collect::<Vec<_>>().join(" ")
+}
+
+fn otherwise(record: &Record) -> Option<Otherwise> {
+    let docs = record.otherwise.as_ref()?;
+    let (wire, value) = docs.send.first()?;
+    Some(Otherwise {
+        any_of: docs.any_of.clone(),
+        wire: wire.clone(),
+        value: value.clone(),
+    })
+}
+
+/// What is sent of itself, by the names that a caller knows.
+fn default(otherwise: Option<&Otherwise>, inputs: &[InputPlan]) -> String {
+    let Some(Otherwise { any_of, wire, value }) = otherwise else {
+        return String::new();
+    };
+    let shown = |wire: &String| {
+        let input = inputs.iter().find(|it| it.wire == *wire);
+        input.map_or_else(|| wire.clone(), |it| it.name.clone())
+    };
+    let any_of: Vec<_> = any_of.iter().map(|it| format!("`{}`", shown(it))).collect();
+    format!("If none of {} is given, `{}: {value}` is sent.", any_of.join(", "), shown(wire))
+}
+
+/// What sending the whole record anew does to the rest of it.
+fn replaces(it: &Documented<'_>) -> &'static str {
+    let sends_record = it.inputs.iter().any(|it| it.role == Role::Property);
+    if it.method == "replace" && sends_record {
+        "Sends the whole record anew: what is not given is emptied."
+    } else {
+        ""
     }
-    text
 }
 
 /// The vocabulary; in a derived catalogue it is the domains.

@@ -35,7 +35,11 @@ pub struct VendorDocs {
     pub envelope: Envelope,
     /// JSON Patch bodies.
     pub patch: Option<Patch>,
-    /// Properties of a body itself that are never inputs.
+    /// What the vendor's document says in words only.
+    pub prose: Vec<ProseRule>,
+    /// Which components are references to other records.
+    pub references: Option<References>,
+    /// Properties of a body itself that are never inputs: of any body, or `Component/property`.
     pub computed: Vec<String>,
     /// Properties that are never inputs, at any depth.
     pub metadata: Vec<String>,
@@ -197,6 +201,43 @@ pub struct Envelope {
 pub struct Patch {
     /// The component of which a patch body is an array.
     pub schema: String,
+}
+
+/// A phrase of the vendor's document that stands for a keyword.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ProseRule {
+    /// Regular expression of the phrase; of a length with one group, the number.
+    pub pattern: String,
+    /// What it stands for.
+    pub means: Meaning,
+    /// Whether the rule may match nothing.
+    #[serde(default)]
+    pub optional: bool,
+}
+
+/// What a phrase stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Meaning {
+    /// `maxLength`
+    MaxLength,
+    /// The property is required where the whole record is sent anew.
+    RequiredOnReplace,
+    /// Nothing that a caller needs.
+    Nothing,
+}
+
+/// Which components are references to other records, and by what an input names one.
+#[derive(Clone, Debug, Deserialize)]
+pub struct References {
+    /// End of the components' names.
+    pub suffix: String,
+    /// Ends of names of components that are no references although they end so.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// The properties that tell a record apart; of those that take a number, and of those that take a text, the first that
+    /// a reference has is offered.
+    pub by: Vec<String>,
 }
 
 /// Names of the rate-limit headers.

@@ -51,7 +51,13 @@ fn scalar(schema: &Value, text: &str) -> Value {
     if has_type(schema, "string") {
         return text.into();
     }
-    serde_json::from_str(text).unwrap_or_else(|_| text.into())
+    let branches = schema["anyOf"].as_array().into_iter().flatten();
+    let takes_text = branches.into_iter().any(|it| has_type(it, "string"));
+    match serde_json::from_str::<Value>(text) {
+        // Of an id or a name, what is no number is a name, be it `true` or `null`.
+        Ok(value) if !takes_text || value.is_number() || value.is_string() => value,
+        _ => text.into(),
+    }
 }
 
 fn has_type(schema: &Value, name: &str) -> bool {
@@ -75,6 +81,7 @@ mod tests {
             "with": {"type": "array", "items": {"type": "string"}},
             "ids": {"type": "array", "items": {"type": "integer"}},
             "board": {"type": "object"},
+            "company": {"anyOf": [{"type": "integer"}, {"type": "string"}]},
         }});
         arguments(
             &schema,
@@ -99,6 +106,11 @@ mod tests {
             Ok(json!({"board": {"id": 1}}))
         );
         assert_eq!(read(None, &["other=1"]), Ok(json!({"other": 1})));
+        let companies = [("5", json!(5)), ("\"5\"", json!("5")), ("null", json!("null")), ("Acme Ltd", json!("Acme Ltd"))];
+        for (text, company) in companies {
+            let found = read(None, &[&format!("company={text}")]);
+            assert_eq!(found, Ok(json!({"company": company})));
+        }
     }
 
     #[test]

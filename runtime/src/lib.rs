@@ -4,6 +4,7 @@
 mod table;
 mod args;
 mod input;
+mod reference;
 mod choice;
 mod date;
 mod bytes;
@@ -69,6 +70,7 @@ pub use crate::{
     mistake::Mistake,
     page::Page,
     program::{SandboxAt, StartSandbox, main},
+    reference::Reference,
     table::*,
 };
 pub use serde_json::Value;

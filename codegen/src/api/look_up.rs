@@ -95,6 +95,7 @@ impl Property {
             self.schema = Rc::clone(&later.schema);
         }
         self.required |= later.required;
+        self.required_on_replace |= later.required_on_replace;
         self.read_only |= later.read_only;
         self.provenance = later.provenance.or(self.provenance);
     }

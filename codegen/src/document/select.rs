@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Documented;
 use crate::{
     api::{
-        Answer, Api, Body, Carrier, Flaw, Format, Object, Property, Provenance, Schema, Type, Verb,
+        Answer, Api, Body, Carrier, Flaw, Format, Property, Provenance, Schema, Type, Verb,
     },
     docs::InputDocs,
     nearest::did_you_mean,
@@ -36,6 +36,8 @@ pub struct Chosen {
     pub clearable: bool,
     /// A value that is always sent; the input is then not offered.
     pub fixed: Option<Value>,
+    /// Tools whose answers hold its values.
+    pub from: Vec<String>,
 }
 
 /// Where an input goes.
@@ -106,6 +108,7 @@ pub(super) fn select(
                 schema: Rc::clone(&parameter.schema),
                 clearable: false,
                 fixed: None,
+                from: Vec::new(),
             }),
         }
     }
@@ -163,17 +166,16 @@ fn rule(
 /// The inputs of the body: its properties where it is an object, else the whole.
 fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs) -> Vec<Chosen> {
     if let Some(record) = patched_record(it, body, api, vendor) {
-        return properties(&record, Role::Patch, |_| false, vendor);
+        return properties(&record, Role::Patch, |_| false, api, vendor);
     }
-    if let Some(object) = api.object(&body.schema) {
+    if api.object(&body.schema).is_some() {
         // A partial update sends what changes; a PUT sends the record.
         let is_partial = it.method == "update" && it.operation.verb != Verb::Put;
-        return properties(
-            &object,
-            Role::Property,
-            |property| property.required && !is_partial,
-            vendor,
-        );
+        let is_whole = it.method == "replace";
+        let required = |property: &Property| {
+            property.required && !is_partial || property.required_on_replace && is_whole
+        };
+        return properties(&body.schema, Role::Property, required, api, vendor);
     }
     let is_raw = matches!(body.schema.ty, Type::Text(Format::Bytes, _));
     vec![Chosen {
@@ -186,6 +188,7 @@ fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs)
         schema: Rc::clone(&body.schema),
         clearable: false,
         fixed: None,
+        from: Vec::new(),
     }]
 }
 
@@ -195,7 +198,7 @@ fn patched_record(
     body: &Body,
     api: &Api,
     vendor: &VendorDocs,
-) -> Option<Rc<Object>> {
+) -> Option<Rc<Schema>> {
     let patch = vendor.patch.as_ref()?;
     let items = api.items(&body.schema)?;
     let Type::Named(name) = &items.ty else {
@@ -205,22 +208,29 @@ fn patched_record(
         return None;
     };
     let record = api.at(answer, &vendor.envelope.single)?;
-    if *name == patch.schema {
-        api.object(&record)
-    } else {
-        None
-    }
+    (*name == patch.schema && api.object(&record).is_some()).then_some(record)
 }
 
+/// What of a record a caller gives: nothing that the vendor computes, and no metadata.
 fn properties(
-    object: &Object,
+    record: &Schema,
     role: Role,
     required: impl Fn(&Property) -> bool,
+    api: &Api,
     vendor: &VendorDocs,
 ) -> Vec<Chosen> {
-    let is_offered = |name: &String, property: &Property| {
-        !property.read_only && !vendor.computed.contains(name) && !vendor.metadata.contains(name)
+    let component = match &record.ty {
+        Type::Named(name) => name,
+        _ => "",
     };
+    let is_computed = |name: &String| {
+        let of_component = format!("{component}/{name}");
+        vendor.computed.iter().any(|it| it == name || *it == of_component)
+    };
+    let is_offered = |name: &String, property: &Property| {
+        !property.read_only && !is_computed(name) && !vendor.metadata.contains(name)
+    };
+    let object = api.object(record).unwrap_or_default();
     let offered = object
         .properties
         .iter()
@@ -236,6 +246,7 @@ fn properties(
             provenance: property.provenance,
             schema: Rc::clone(&property.schema),
             fixed: None,
+            from: Vec::new(),
         })
         .collect()
 }
@@ -288,6 +299,7 @@ fn apply(input: &mut Chosen, docs: &InputDocs) {
     input.name = docs.rename.clone().unwrap_or_default();
     input.required |= docs.required;
     input.clearable &= docs.clearable.unwrap_or(true);
+    input.from.clone_from(&docs.from);
     if let Some(description) = &docs.description {
         input.description = description.split_whitespace().collect::<Vec<_>>().join(" ");
     }

@@ -12,7 +12,7 @@ use crate::{
     api::Verb,
     docs::{Effect, GuidanceDocs},
     plan::{
-        AnswerPlan, Encoding, Fixed, InputPlan, ToolPlan,
+        AnswerPlan, Encoding, Fixed, InputPlan, Otherwise, ToolPlan,
         types::{RustType, TypePlan},
     },
     words::{camel, field},
@@ -109,6 +109,7 @@ fn writes(tool: &ToolPlan, fields: &[proc_macro2::Ident]) -> Vec<TokenStream> {
         let value = quote! { self.#field };
         write(&told(input, tool), &input.encoding, &input.wire, &value)
     }));
+    writes.extend(tool.otherwise.as_ref().map(otherwise));
     if tool.update {
         writes.push(quote! { call.some_change(); });
     }
@@ -120,7 +121,7 @@ fn told(input: &InputPlan, tool: &ToolPlan) -> TokenStream {
     let name = &input.name;
     let vendors = match &input.encoding {
         Encoding::Path | Encoding::QueryComma | Encoding::Header | Encoding::Replace => &input.wire,
-        Encoding::Body if tool.inputs.iter().any(|it| it.encoding == Encoding::Null) => &input.wire,
+        Encoding::Body if is_spoken_of(input, tool) => &input.wire,
         Encoding::Clause { field, .. } => &field.path,
         Encoding::Query
         | Encoding::Body
@@ -136,6 +137,18 @@ fn told(input: &InputPlan, tool: &ToolPlan) -> TokenStream {
     } else {
         quote! { call.input(#name) }
     }
+}
+
+/// Whether a mistake could name a property of the body.
+fn is_spoken_of(input: &InputPlan, tool: &ToolPlan) -> bool {
+    let clears = tool.inputs.iter().any(|it| it.encoding == Encoding::Null);
+    let otherwise = tool.otherwise.as_ref();
+    clears || otherwise.is_some_and(|it| it.any_of.contains(&input.wire))
+}
+
+fn otherwise(it: &Otherwise) -> TokenStream {
+    let (any_of, wire, value) = (&it.any_of, &it.wire, constant(&it.value));
+    quote! { call.otherwise(&[#(#any_of),*], #wire, #value); }
 }
 
 /// A part of the call; `call` is the call, or the call told of the input.
@@ -161,7 +174,13 @@ fn write(call: &TokenStream, encoding: &Encoding, wire: &str, value: &TokenStrea
 }
 
 fn fixed(fixed: &Fixed) -> TokenStream {
-    let value = match &fixed.value {
+    let value = constant(&fixed.value);
+    write(&quote! { call }, &fixed.encoding, &fixed.wire, &value)
+}
+
+/// A constant, as an owned value of the runtime's.
+fn constant(value: &Value) -> TokenStream {
+    match value {
         Value::Bool(it) => quote! { #it },
         Value::Number(it) if it.is_i64() => {
             let it = proc_macro2::Literal::i64_suffixed(it.as_i64().unwrap_or_default());
@@ -175,8 +194,7 @@ fn fixed(fixed: &Fixed) -> TokenStream {
             let text = other.as_str().unwrap_or_default();
             quote! { String::from(#text) }
         }
-    };
-    write(&quote! { call }, &fixed.encoding, &fixed.wire, &value)
+    }
 }
 
 fn about(tool: &ToolPlan, listings: &str) -> TokenStream {

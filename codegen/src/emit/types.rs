@@ -12,6 +12,7 @@ use crate::{
         FieldPlan,
         types::{Content, PropertyPlan, RustType, TypePlan},
     },
+    reference::Keys,
     words::{camel, field},
 };
 
@@ -21,6 +22,7 @@ pub(super) fn items(plan: &TypePlan, types: &[TypePlan], spec: &str) -> Vec<Toke
         Content::Choice(values) => choice(plan, values, spec),
         Content::NumberChoice(values) => number_choice(plan, values, spec),
         Content::Object(properties) => object(plan, properties, types, spec),
+        Content::Reference(keys) => reference(plan, keys),
         Content::Fields(fields) => vec![table(plan, fields)],
     }
 }
@@ -145,6 +147,35 @@ fn object(
             reader,
             quote! { Object::new() #(.set(#wires, self.#fields))* .json() },
         ),
+    ]
+}
+
+fn reference(plan: &TypePlan, keys: &Keys) -> Vec<TokenStream> {
+    let name = ident(&plan.name);
+    let heading = docs(&plan.description);
+    let (inner, reader, json) = match (&keys.number, &keys.text) {
+        (Some(number), Some(text)) => (
+            quote! { Reference },
+            quote! { Self(args.reference(#text)) },
+            quote! { self.0.json(#number, #text) },
+        ),
+        (Some(number), None) => (
+            quote! { i64 },
+            quote! { Self(Input::read(args)) },
+            quote! { Object::new().set(#number, self.0).json() },
+        ),
+        (None, text) => (
+            quote! { String },
+            quote! { Self(args.name()) },
+            quote! { Object::new().set(#text, self.0).json() },
+        ),
+    };
+    vec![
+        quote! {
+            #heading
+            pub struct #name(pub #inner);
+        },
+        input(&name, reader, json),
     ]
 }
 

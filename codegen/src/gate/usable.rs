@@ -39,7 +39,7 @@ impl Size {
 /// Judges inputs; what was found of a component is kept.
 pub(super) struct Usable<'a> {
     api: &'a Api,
-    hidden: &'a [String],
+    vendor: &'a VendorDocs,
     sizes: BTreeMap<String, Size>,
     open: Vec<String>,
 }
@@ -49,7 +49,7 @@ impl<'a> Usable<'a> {
     pub(super) fn new(api: &'a Api, vendor: &'a VendorDocs) -> Self {
         Self {
             api,
-            hidden: &vendor.metadata,
+            vendor,
             sizes: BTreeMap::new(),
             open: Vec::new(),
         }
@@ -106,6 +106,12 @@ impl<'a> Usable<'a> {
     }
 
     fn component(&mut self, name: &str) -> Size {
+        if self.is_reference(name) {
+            return Size {
+                values: 1,
+                levels: 0,
+            };
+        }
         if let Some(size) = self.sizes.get(name) {
             return *size;
         }
@@ -127,6 +133,12 @@ impl<'a> Usable<'a> {
         self.open.pop();
         self.sizes.insert(name.to_owned(), size);
         size
+    }
+
+    /// A reference is a single value, whatever else the component holds.
+    fn is_reference(&self, component: &str) -> bool {
+        let references = self.vendor.references.as_ref();
+        references.is_some_and(|it| it.keys(component, self.api).is_some())
     }
 
     /// Parameters are scalars, or arrays of scalars in the query.
@@ -158,7 +170,7 @@ impl<'a> Usable<'a> {
                 let offered = object
                     .properties
                     .iter()
-                    .filter(|(name, it)| !it.read_only && !self.hidden.contains(name));
+                    .filter(|(name, it)| !it.read_only && !self.vendor.metadata.contains(name));
                 offered.into_iter().find_map(|(name, property)| {
                     if !is_property_key(name) {
                         return Some(format!(
@@ -173,7 +185,7 @@ impl<'a> Usable<'a> {
                 Some(_) => parts.iter().find_map(|part| self.unsupported(part, seen)),
                 None => Some("`allOf` of what are no objects".to_owned()),
             },
-            Type::Named(name) if seen.contains(&name.as_str()) => None,
+            Type::Named(name) if seen.contains(&name.as_str()) || self.is_reference(name) => None,
             Type::Named(name) => {
                 seen.push(name);
                 self.api

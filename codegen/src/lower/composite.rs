@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     api::{Limit, Object, Property, Provenance, Schema, Type},
+    prose::REQUIRED_ON_REPLACE,
     report::escape,
 };
 
@@ -81,13 +82,11 @@ fn property(
     pointer: &str,
 ) -> Property {
     let pointer = format!("{pointer}/properties/{}", escape(name));
-    let schema = lower(
-        typed.as_item().map(|it| &**it),
-        &raw["properties"][name],
-        &pointer,
-    );
+    let own = &raw["properties"][name];
+    let schema = lower(typed.as_item().map(|it| &**it), own, &pointer);
     Property {
         required: required.iter().any(|it| it == name),
+        required_on_replace: own.get(REQUIRED_ON_REPLACE) == Some(&Value::Bool(true)),
         description: schema.description.clone(),
         read_only: schema.read_only,
         provenance: schema

@@ -6,7 +6,7 @@ use super::{
     Encoding, Fixed, InputPlan, conditions,
     conditions::{FieldPlan, Kind},
     paths,
-    types::{Content, Module, RustType, TypeTable, Wanted, described},
+    types::{Content, Module, RustType, TypeTable, Wanted},
 };
 use crate::{
     api::{Api, Carrier, Format, Limit, Provenance, Schema, Type},
@@ -99,7 +99,11 @@ impl Planner<'_> {
         InputPlan {
             name: chosen.name.clone(),
             wire: chosen.wire.clone(),
-            description: described(&chosen.description, &chosen.schema, self.api),
+            description: sentences(&[
+                &types.described(&chosen.description, &chosen.schema, &ty),
+                whole_list(&encoding, &ty),
+                &from(&chosen.from),
+            ]),
             provenance: chosen.provenance,
             encoding,
             required: chosen.required,
@@ -277,6 +281,36 @@ impl Planner<'_> {
             }
             Role::Parameter(_) | Role::WholeBody | Role::Raw => false,
         })
+    }
+}
+
+/// Texts as sentences of one description.
+pub(super) fn sentences(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts.iter().map(|it| it.trim()).filter(|it| !it.is_empty()) {
+        if !text.is_empty() {
+            text.push_str(if text.ends_with(['.', '!', '?']) { " " } else { ". " });
+        }
+        text.push_str(part);
+    }
+    text
+}
+
+/// A patch replaces an array by the one that is given.
+fn whole_list(encoding: &Encoding, ty: &RustType) -> &'static str {
+    match (encoding, ty) {
+        (Encoding::Replace, RustType::List(_)) => "Send the whole list: what is left out of it is lost.",
+        _ => "",
+    }
+}
+
+/// Where a caller finds the values of an input.
+fn from(tools: &[String]) -> String {
+    let tools: Vec<_> = tools.iter().map(|it| format!("`{it}`")).collect();
+    match tools.split_last() {
+        None => String::new(),
+        Some((only, [])) => format!("From {only}."),
+        Some((last, others)) => format!("From {} or {last}.", others.join(", ")),
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     conditions::{FieldPlan, Kind},
     types::{Content, PropertyPlan, RustType, TypePlan},
 };
-use crate::{api::Limit, docs::Effect};
+use crate::{api::Limit, docs::Effect, reference::Keys};
 
 /// The tool as `tools/list` shows it, keys in the order in which rmcp writes them.
 pub fn listing(tool: &ToolPlan, types: &[TypePlan]) -> Value {
@@ -178,7 +178,18 @@ fn generated(content: &Content, types: &[TypePlan]) -> Value {
                 .map(|it| it.wire.as_str().into())
                 .collect(),
         ),
+        Content::Reference(keys) => reference(keys),
         Content::Fields(fields) => clauses(fields),
+    }
+}
+
+/// A bare number or text, and never an object of both: it cannot contradict itself.
+fn reference(keys: &Keys) -> Value {
+    let number = keys.number.is_some().then(|| json!({"type": "integer"}));
+    let text = keys.text.is_some().then(|| json!({"type": "string", "minLength": 1}));
+    match (number, text) {
+        (Some(number), Some(text)) => json!({"anyOf": [number, text]}),
+        (only, other) => only.or(other).unwrap_or_else(|| json!({})),
     }
 }
 

@@ -13,6 +13,7 @@ pub use self::names::{NamedTypes, RESERVED, tool_type};
 use super::conditions::FieldPlan;
 use crate::{
     api::{Api, Format, Limit, Schema, Type},
+    reference::Keys,
     vendor::VendorDocs,
     words::camel,
 };
@@ -89,6 +90,8 @@ pub enum Content {
     NumberChoice(Vec<i64>),
     /// An object.
     Object(Vec<PropertyPlan>),
+    /// A reference to a record, by a number or a text.
+    Reference(Keys),
     /// Fields that a list can be filtered by.
     Fields(Vec<FieldPlan>),
 }
@@ -128,7 +131,7 @@ const DEEPEST_LIMITS: usize = 4;
 /// The types asked for so far.
 pub struct TypeTable<'a> {
     api: &'a Api,
-    hidden: &'a [String],
+    vendor: &'a VendorDocs,
     drafts: Vec<Draft>,
     components: BTreeMap<String, RustType>,
     reach: RefCell<BTreeMap<String, BTreeSet<String>>>,
@@ -139,7 +142,7 @@ impl<'a> TypeTable<'a> {
     pub fn new(api: &'a Api, vendor: &'a VendorDocs) -> Self {
         Self {
             api,
-            hidden: &vendor.metadata,
+            vendor,
             drafts: Vec::new(),
             components: BTreeMap::new(),
             reach: RefCell::default(),
@@ -242,6 +245,10 @@ impl<'a> TypeTable<'a> {
         let Some(schema) = self.api.schemas.get(name) else {
             return RustType::Json;
         };
+        let references = self.vendor.references.as_ref();
+        if let Some(keys) = references.and_then(|it| it.keys(name, self.api)) {
+            return self.reference(keys);
+        }
         let wanted = Wanted {
             short: camel(name),
             long: format!("{}Component", camel(name)),
@@ -251,21 +258,33 @@ impl<'a> TypeTable<'a> {
         ty
     }
 
+    /// One type for all references of the same keys.
+    fn reference(&mut self, keys: Keys) -> RustType {
+        let keyed: Vec<_> = keys.number.iter().chain(&keys.text).map(|it| camel(it)).collect();
+        let wanted = Wanted {
+            short: format!("By{}", keyed.join("Or")),
+            long: format!("Reference{}", keyed.join("Or")),
+        };
+        let description = format!("A record by {}.", keys.words());
+        RustType::Named(self.insert(wanted, description, "", Content::Reference(keys)))
+    }
+
     fn object(&mut self, schema: &Schema, wanted: &Wanted, owner: &str) -> RustType {
         let object = self.api.object(schema).unwrap_or_default();
         let mut properties = Vec::new();
         for (wire, property) in &object.properties {
-            if property.read_only || self.hidden.contains(wire) {
+            if property.read_only || self.vendor.metadata.contains(wire) {
                 continue;
             }
             let part = Wanted {
                 short: format!("{}{}", wanted.short, camel(wire)),
                 long: format!("{}{}", wanted.long, camel(wire)),
             };
+            let ty = self.build(&property.schema, &part, owner);
             properties.push(PropertyPlan {
-                description: described(&property.description, &property.schema, self.api),
+                description: self.described(&property.description, &property.schema, &ty),
                 required: property.required,
-                ty: self.build(&property.schema, &part, owner),
+                ty,
                 limits: self.limits(&property.schema),
                 wire: wire.clone(),
             });
@@ -277,6 +296,21 @@ impl<'a> TypeTable<'a> {
             &schema.pointer,
             content,
         ))
+    }
+
+    /// A description of its own, or that of the component, or of a reference by what it is given.
+    pub fn described(&self, own: &str, schema: &Schema, ty: &RustType) -> String {
+        let of_component = &self.api.resolve(schema).description;
+        match ty {
+            _ if !own.is_empty() => own.to_owned(),
+            RustType::Named(id)
+                if of_component.is_empty()
+                    && matches!(self.drafts[*id].plan.content, Content::Reference(_)) =>
+            {
+                self.drafts[*id].plan.description.clone()
+            }
+            _ => of_component.clone(),
+        }
     }
 
     fn limits(&self, schema: &Schema) -> Vec<Limit> {
@@ -333,15 +367,6 @@ impl<'a> TypeTable<'a> {
             }
             _ => {}
         }
-    }
-}
-
-/// A description of its own, or that of the component.
-pub(super) fn described(own: &str, schema: &Schema, api: &Api) -> String {
-    if own.is_empty() {
-        api.resolve(schema).description.clone()
-    } else {
-        own.to_owned()
     }
 }
 

@@ -47,6 +47,9 @@ pub mod number_enum;
 #[path = "../golden/openapi_31_and_overlay.rs"]
 pub mod openapi_31_and_overlay;
 #[rustfmt::skip]
+#[path = "../golden/otherwise.rs"]
+pub mod otherwise;
+#[rustfmt::skip]
 #[path = "../golden/package.rs"]
 pub mod package;
 #[rustfmt::skip]
@@ -55,6 +58,9 @@ pub mod paging_styles;
 #[rustfmt::skip]
 #[path = "../golden/path_and_query_scalars.rs"]
 pub mod path_and_query_scalars;
+#[rustfmt::skip]
+#[path = "../golden/prose.rs"]
+pub mod prose;
 #[rustfmt::skip]
 #[path = "../golden/query_brackets.rs"]
 pub mod query_brackets;
@@ -70,6 +76,9 @@ pub mod raw_binary;
 #[rustfmt::skip]
 #[path = "../golden/recursion.rs"]
 pub mod recursion;
+#[rustfmt::skip]
+#[path = "../golden/references.rs"]
+pub mod references;
 #[rustfmt::skip]
 #[path = "../golden/shared_types.rs"]
 pub mod shared_types;
@@ -98,14 +107,17 @@ pub const ALL: &[(&str, &[Entry])] = &[
     ("names", names::TOOLS),
     ("number_enum", number_enum::TOOLS),
     ("openapi_31_and_overlay", openapi_31_and_overlay::TOOLS),
+    ("otherwise", otherwise::TOOLS),
     ("package", package::TOOLS),
     ("paging_styles", paging_styles::TOOLS),
     ("path_and_query_scalars", path_and_query_scalars::TOOLS),
+    ("prose", prose::TOOLS),
     ("query_brackets", query_brackets::TOOLS),
     ("query_comma", query_comma::TOOLS),
     ("query_repeat", query_repeat::TOOLS),
     ("raw_binary", raw_binary::TOOLS),
     ("recursion", recursion::TOOLS),
+    ("references", references::TOOLS),
     ("shared_types", shared_types::TOOLS),
     ("taken_names", taken_names::TOOLS),
     ("whole_body_array", whole_body_array::TOOLS),

@@ -307,6 +307,65 @@ fn bodies() -> Vec<Row> {
             &["nothing to change: give at least one input besides the ids"],
         ),
         (
+            "references",
+            "create_a_acme_thing",
+            json!({"parts": [{"owner": "o"}], "tag": "new", "cost": {"id": 4, "cost": 2.5}, "box": 5, "owners": ["jdoe", 3], "shelf": "Top"}),
+            &[
+                "POST /things",
+                r#"{"shelf":{"name":"Top"},"owners":[{"identifier":"jdoe"},{"id":3}],"box":{"id":5},"tag":{"name":"new"},"cost":{"id":4,"cost":2.5},"parts":[{"owner":{"identifier":"o"}}]}"#,
+            ],
+        ),
+        (
+            "references",
+            "create_a_acme_thing",
+            json!({"shelf": "", "owners": [{"id": 3}, 1.5], "box": "5"}),
+            &[
+                r#"shelf: expected an id (a number) or a name (a text), got """#,
+                "owners[0]: expected an id (a number) or an identifier (a text), got an object",
+                "owners[1]: expected an integer, got 1.5",
+                r#"box: expected an integer, got "5""#,
+            ],
+        ),
+        (
+            "references",
+            "update_a_acme_thing_by_id",
+            json!({"id": 7, "box": 5, "shelf": 3, "clear": []}),
+            &[
+                "PATCH /things/7",
+                r#"[{"op":"replace","path":"shelf","value":{"id":3}},{"op":"replace","path":"box","value":{"id":5}}]"#,
+            ],
+        ),
+        (
+            "prose",
+            "create_a_acme_thing",
+            json!({"name": "x".repeat(31), "colour": "red"}),
+            &["name: must have at most 30 characters, has 31"],
+        ),
+        (
+            "prose",
+            "replace_a_acme_thing_by_id",
+            json!({"name": "Box", "id": 7}),
+            &["colour: required input is missing"],
+        ),
+        (
+            "otherwise",
+            "create_a_acme_thing",
+            json!({"name": "Box"}),
+            &["POST /things", r#"{"name":"Box","insideFlag":true}"#],
+        ),
+        (
+            "otherwise",
+            "create_a_acme_thing",
+            json!({"name": "Box", "outside": true, "inside_flag": false}),
+            &["POST /things", r#"{"name":"Box","outsideFlag":true,"insideFlag":false}"#],
+        ),
+        (
+            "otherwise",
+            "create_a_acme_thing",
+            json!({"name": "Box", "outside": false, "inside_flag": false}),
+            &["one of `outside`, `inside_flag` must be true"],
+        ),
+        (
             "json_body_clear",
             "update_a_acme_thing_by_id",
             json!({"clear": ["made", "colour_name"], "rank": 5, "id": 7}),

@@ -11,7 +11,7 @@ use crate::paging;
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1service~1boards~1{parentId}~1typeSubTypeItemAssociations/get
 pub struct ListAllConnectWisePsaBoardItemAssociations {
-    /// Id of the board, from `list_all_connect_wise_psa_boards`.
+    /// Id of the board. From `list_all_connect_wise_psa_boards`.
     pub board_id: i64,
     /// Only combinations with the type of this exact name.
     pub type_: Option<String>,

@@ -79,7 +79,7 @@ impl Tool for ListAllConnectWisePsaBoards {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1service~1boards~1{id}/get
 pub struct GetSingleConnectWisePsaBoardById {
-    /// Id of the board.
+    /// Id of the board. From `list_all_connect_wise_psa_boards`.
     pub id: i64,
 }
 

@@ -69,7 +69,7 @@ impl Tool for ListAllConnectWisePsaChargeCodes {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1time~1chargeCodes~1{id}/get
 pub struct GetSingleConnectWisePsaChargeCodeById {
-    /// Id of the charge code.
+    /// Id of the charge code. From `list_all_connect_wise_psa_charge_codes`.
     pub id: i64,
 }
 

@@ -6,7 +6,7 @@ use runtime::{
     About, Answer, Args, Call, Choice, Clause, Effect, Field, Guidance, Input, Limit,
     Method, Object, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{CompanyReference, ContactReference, CountryReference, SiteReference};
+use crate::types::{ByIdOrIdentifier, ByIdOrName};
 use crate::paging;
 
 /// List contacts: `GET /company/contacts`.
@@ -91,7 +91,7 @@ impl Tool for ListAllConnectWisePsaContacts {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1company~1contacts~1{id}/get
 pub struct GetSingleConnectWisePsaContactById {
-    /// Id of the contact.
+    /// Id of the contact. From `list_all_connect_wise_psa_contacts`.
     pub id: i64,
 }
 
@@ -126,10 +126,10 @@ pub struct CreateAConnectWisePsaContact {
     pub first_name: String,
     /// Last name of the person.
     pub last_name: Option<String>,
-    /// Company that the person works for, by id or identifier, not by name.
-    pub company: Option<CompanyReference>,
+    /// Company that the person works for, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
+    pub company: Option<ByIdOrIdentifier>,
     /// Site of the company, by id or name.
-    pub site: Option<SiteReference>,
+    pub site: Option<ByIdOrName>,
     /// First line of the address.
     pub address_line1: Option<String>,
     /// Second line of the address.
@@ -141,13 +141,13 @@ pub struct CreateAConnectWisePsaContact {
     /// Postal code of the address.
     pub zip: Option<String>,
     /// Country, by id or identifier.
-    pub country: Option<CountryReference>,
+    pub country: Option<ByIdOrIdentifier>,
     /// Relationship to the company, by id or name.
-    pub relationship: Option<RelationshipReference>,
+    pub relationship: Option<ByIdOrName>,
     /// Department at the company, by id or name.
-    pub department: Option<ContactDepartmentReference>,
-    /// The person's manager, a contact given by id.
-    pub manager_contact: Option<ContactReference>,
+    pub department: Option<ByIdOrName>,
+    /// The person's manager, a contact given by id. From `list_all_connect_wise_psa_contacts`.
+    pub manager_contact: Option<ByIdOrName>,
     /// Job title.
     pub title: Option<String>,
     /// Name by which the contact is called.
@@ -228,16 +228,16 @@ impl Tool for CreateAConnectWisePsaContact {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1company~1contacts~1{id}/patch
 pub struct UpdateAConnectWisePsaContactById {
-    /// Id of the contact.
+    /// Id of the contact. From `list_all_connect_wise_psa_contacts`.
     pub id: i64,
     /// First name of the person.
     pub first_name: Option<String>,
     /// Last name of the person.
     pub last_name: Option<String>,
-    /// Company that the person works for, by id or identifier, not by name.
-    pub company: Option<CompanyReference>,
+    /// Company that the person works for, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
+    pub company: Option<ByIdOrIdentifier>,
     /// Site of the company, by id or name.
-    pub site: Option<SiteReference>,
+    pub site: Option<ByIdOrName>,
     /// First line of the address.
     pub address_line1: Option<String>,
     /// Second line of the address.
@@ -249,15 +249,15 @@ pub struct UpdateAConnectWisePsaContactById {
     /// Postal code of the address.
     pub zip: Option<String>,
     /// Country, by id or identifier.
-    pub country: Option<CountryReference>,
+    pub country: Option<ByIdOrIdentifier>,
     /// Relationship to the company, by id or name.
-    pub relationship: Option<RelationshipReference>,
+    pub relationship: Option<ByIdOrName>,
     /// Department at the company, by id or name.
-    pub department: Option<ContactDepartmentReference>,
+    pub department: Option<ByIdOrName>,
     /// Whether the contact is out of use.
     pub inactive_flag: Option<bool>,
-    /// The person's manager, a contact given by id.
-    pub manager_contact: Option<ContactReference>,
+    /// The person's manager, a contact given by id. From `list_all_connect_wise_psa_contacts`.
+    pub manager_contact: Option<ByIdOrName>,
     /// Job title.
     pub title: Option<String>,
     /// Name by which the contact is called.
@@ -266,7 +266,7 @@ pub struct UpdateAConnectWisePsaContactById {
     pub unsubscribe_flag: Option<bool>,
     /// Whether it is the default contact of the company.
     pub default_flag: Option<bool>,
-    /// All phone numbers and e-mail addresses that the contact shall have; those left out are lost.
+    /// All phone numbers and e-mail addresses that the contact shall have. Send the whole list: what is left out of it is lost.
     pub communication_items: Option<Vec<ContactCommunicationItem>>,
     /// Inputs to empty. Null is not accepted as a value; name the input here instead.
     pub clear: Option<Vec<ContactClear>>,
@@ -354,28 +354,6 @@ pub static CONTACT_FIELDS: &[Field] = &[
     Field::text("defaultPhoneNbr"),
     Field::time("_info/lastUpdated"),
 ];
-
-/// A kind of phone number or address, such as Direct, Mobile or Email, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/CommunicationTypeReference
-pub struct CommunicationTypeReference {
-    /// Id of the kind of phone number or address.
-    pub id: Option<i64>,
-    /// Name of the kind of phone number or address, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for CommunicationTypeReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
 
 /// An input of update_a_connect_wise_psa_contact_by_id that can be emptied.
 ///
@@ -483,7 +461,7 @@ pub struct ContactCommunicationItem {
     /// Id of the item; left out for a new one.
     pub id: Option<i64>,
     /// A kind of phone number or address, such as Direct, Mobile or Email, given by id or by name.
-    pub type_: Option<CommunicationTypeReference>,
+    pub type_: Option<ByIdOrName>,
     /// The number or address itself.
     pub value: Option<String>,
     /// Extension of the phone number.
@@ -544,49 +522,5 @@ impl Input for ContactCommunicationItemCommunicationType {
     }
     fn json(self) -> Value {
         self.wire()
-    }
-}
-
-/// A department at the customer, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ContactDepartmentReference
-pub struct ContactDepartmentReference {
-    /// Id of the department at the customer.
-    pub id: Option<i64>,
-    /// Name of the department at the customer, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ContactDepartmentReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A relationship of a contact to the company, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/RelationshipReference
-pub struct RelationshipReference {
-    /// Id of the relationship of a contact to the company.
-    pub id: Option<i64>,
-    /// Name of the relationship of a contact to the company, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for RelationshipReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
     }
 }

@@ -108,7 +108,7 @@ impl Tool for ListAllConnectWisePsaMembers {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1system~1members~1{id}/get
 pub struct GetSingleConnectWisePsaMemberById {
-    /// Id of the member.
+    /// Id of the member. From `list_all_connect_wise_psa_members`.
     pub id: i64,
 }
 

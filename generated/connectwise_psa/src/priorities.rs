@@ -59,7 +59,7 @@ impl Tool for ListAllConnectWisePsaPriorities {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1service~1priorities~1{id}/get
 pub struct GetSingleConnectWisePsaPriorityById {
-    /// Id of the priority.
+    /// Id of the priority. From `list_all_connect_wise_psa_priorities`.
     pub id: i64,
 }
 

@@ -9,7 +9,7 @@ use crate::paging;
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1allNotes/get
 pub struct ListAllConnectWisePsaTicketDiscussionNotes {
-    /// Id of the ticket, which is the ticket number.
+    /// Id of the ticket, which is the ticket number. From `list_all_connect_wise_psa_tickets`.
     pub ticket_id: i64,
     /// Which part of the list to answer.
     pub page: Page,

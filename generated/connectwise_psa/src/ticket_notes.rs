@@ -6,14 +6,14 @@ use runtime::{
     About, Answer, Args, Call, Choice, Clause, Effect, Field, Guidance, Input, Limit,
     Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{ContactReference, MemberReference};
+use crate::types::{ByIdOrIdentifier, ByIdOrName};
 use crate::paging;
 
 /// List the notes of a ticket: `GET /service/tickets/{parentId}/notes`.
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1notes/get
 pub struct ListAllConnectWisePsaTicketNotes {
-    /// Id of the ticket, which is the ticket number.
+    /// Id of the ticket, which is the ticket number. From `list_all_connect_wise_psa_tickets`.
     pub ticket_id: i64,
     /// True: only internal notes, which customers do not see.
     pub internal: Option<bool>,
@@ -85,9 +85,9 @@ impl Tool for ListAllConnectWisePsaTicketNotes {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1notes~1{id}/get
 pub struct GetSingleConnectWisePsaTicketNoteById {
-    /// Id of the ticket.
+    /// Id of the ticket. From `list_all_connect_wise_psa_tickets`.
     pub ticket_id: i64,
-    /// Id of the note.
+    /// Id of the note. From `list_all_connect_wise_psa_ticket_notes`.
     pub id: i64,
 }
 
@@ -122,7 +122,7 @@ impl Tool for GetSingleConnectWisePsaTicketNoteById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1notes/post
 pub struct CreateAConnectWisePsaTicketNote {
-    /// Id of the ticket, which is the ticket number.
+    /// Id of the ticket, which is the ticket number. From `list_all_connect_wise_psa_tickets`.
     pub ticket_id: i64,
     /// Text of the note; line breaks may be shown as spaces.
     pub text: String,
@@ -132,10 +132,10 @@ pub struct CreateAConnectWisePsaTicketNote {
     pub internal_analysis_flag: Option<bool>,
     /// True shows the note in the Resolution section, which the customer sees.
     pub resolution_flag: Option<bool>,
-    /// Member who wrote it, by id or identifier; left out, the member of the API key.
-    pub member: Option<MemberReference>,
-    /// Contact who wrote it, by id, where it is a customer's note.
-    pub contact: Option<ContactReference>,
+    /// Member who wrote it, by id or identifier; left out, the member of the API key. From `list_all_connect_wise_psa_members`.
+    pub member: Option<ByIdOrIdentifier>,
+    /// Contact who wrote it, by id, where it is a customer's note. From `list_all_connect_wise_psa_contacts`.
+    pub contact: Option<ByIdOrName>,
     /// Marks the ticket as updated by the customer.
     pub customer_updated_flag: Option<bool>,
     /// True sends the e-mail notifications of the ticket for this note; left out, nobody is written to.
@@ -178,13 +178,20 @@ impl Tool for CreateAConnectWisePsaTicketNote {
         call.body_object();
         call.input("ticket_id").path("parentId", self.ticket_id);
         call.body("text", self.text);
-        call.body("detailDescriptionFlag", self.detail_description_flag);
-        call.body("internalAnalysisFlag", self.internal_analysis_flag);
-        call.body("resolutionFlag", self.resolution_flag);
+        call.input("detail_description_flag")
+            .body("detailDescriptionFlag", self.detail_description_flag);
+        call.input("internal_analysis_flag")
+            .body("internalAnalysisFlag", self.internal_analysis_flag);
+        call.input("resolution_flag").body("resolutionFlag", self.resolution_flag);
         call.body("member", self.member);
         call.body("contact", self.contact);
         call.body("customerUpdatedFlag", self.customer_updated_flag);
         call.body("processNotifications", self.process_notifications);
+        call.otherwise(
+            &["detailDescriptionFlag", "internalAnalysisFlag", "resolutionFlag"],
+            "internalAnalysisFlag",
+            true,
+        );
     }
 }
 
@@ -192,9 +199,9 @@ impl Tool for CreateAConnectWisePsaTicketNote {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1notes~1{id}/patch
 pub struct UpdateAConnectWisePsaTicketNoteById {
-    /// Id of the ticket.
+    /// Id of the ticket. From `list_all_connect_wise_psa_tickets`.
     pub ticket_id: i64,
-    /// Id of the note.
+    /// Id of the note. From `list_all_connect_wise_psa_ticket_notes`.
     pub id: i64,
     /// Text of the note.
     pub text: Option<String>,
@@ -258,9 +265,9 @@ impl Tool for UpdateAConnectWisePsaTicketNoteById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1notes~1{id}/delete
 pub struct DeleteAConnectWisePsaTicketNoteById {
-    /// Id of the ticket.
+    /// Id of the ticket. From `list_all_connect_wise_psa_tickets`.
     pub ticket_id: i64,
-    /// Id of the note.
+    /// Id of the note. From `list_all_connect_wise_psa_ticket_notes`.
     pub id: i64,
 }
 

@@ -4,12 +4,9 @@
 
 use runtime::{
     About, Answer, Args, Call, Choice, Clause, DateTime, Effect, Field, Guidance, Input,
-    Limit, Method, Object, Operator, Page, Tool, Value, Verb,
+    Limit, Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{
-    AgreementReference, CompanyReference, ContactReference, MemberReference,
-    SiteReference,
-};
+use crate::types::{ByIdOrIdentifier, ByIdOrName};
 use crate::paging;
 
 /// List service tickets: `GET /service/tickets`.
@@ -196,7 +193,7 @@ impl Tool for ListAllConnectWisePsaTickets {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{id}/get
 pub struct GetSingleConnectWisePsaTicketById {
-    /// Id of the ticket, which is the ticket number that people quote.
+    /// Id of the ticket, which is the ticket number that people quote. From `list_all_connect_wise_psa_tickets`.
     pub id: i64,
 }
 
@@ -229,42 +226,42 @@ impl Tool for GetSingleConnectWisePsaTicketById {
 pub struct CreateAConnectWisePsaTicket {
     /// One-line title, such as Primary firewall down in London office.
     pub summary: String,
-    /// Board to put the ticket on, by id or exact name.
-    pub board: Option<BoardReference>,
-    /// Status, by id or name, one of the board's; left out, the board's default.
-    pub status: Option<ServiceStatusReference>,
-    /// Company that the ticket is for, by id or identifier, not by name.
-    pub company: CompanyReference,
+    /// Board to put the ticket on, by id or exact name. From `list_all_connect_wise_psa_boards`.
+    pub board: Option<ByIdOrName>,
+    /// Status, by id or name, one of the board's; left out, the board's default. From `list_all_connect_wise_psa_board_statuses`.
+    pub status: Option<ByIdOrName>,
+    /// Company that the ticket is for, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
+    pub company: ByIdOrIdentifier,
     /// Site of the company where the work is done, by id or name.
-    pub site: Option<SiteReference>,
-    /// Contact who reported it, by id; it must be a contact of the company.
-    pub contact: Option<ContactReference>,
+    pub site: Option<ByIdOrName>,
+    /// Contact who reported it, by id; it must be a contact of the company. From `list_all_connect_wise_psa_contacts`.
+    pub contact: Option<ByIdOrName>,
     /// Name of who reported it, where that person is no contact on record.
     pub contact_name: Option<String>,
     /// Phone number to call about the ticket.
     pub contact_phone_number: Option<String>,
     /// E-mail address to write to about the ticket.
     pub contact_email_address: Option<String>,
-    /// Ticket type, by id or name, one of the board's.
-    pub type_: Option<ServiceTypeReference>,
-    /// Ticket subtype, by id or name, one that goes with the type on this board.
-    pub sub_type: Option<ServiceSubTypeReference>,
-    /// Ticket item, by id or name, one that goes with type and subtype on this board.
-    pub item: Option<ServiceItemReference>,
-    /// Team that works on it, by id or name, one of the board's; left out, the board's default.
-    pub team: Option<ServiceTeamReference>,
-    /// Member who is responsible, by id or identifier (the login name).
-    pub owner: Option<MemberReference>,
-    /// Priority, by id or exact name, from `list_all_connect_wise_psa_priorities`.
-    pub priority: Option<PriorityReference>,
+    /// Ticket type, by id or name, one of the board's. From `list_all_connect_wise_psa_board_types`.
+    pub type_: Option<ByIdOrName>,
+    /// Ticket subtype, by id or name, one that goes with the type on this board. From `list_all_connect_wise_psa_board_subtypes`.
+    pub sub_type: Option<ByIdOrName>,
+    /// Ticket item, by id or name, one that goes with type and subtype on this board. From `list_all_connect_wise_psa_board_item_associations`.
+    pub item: Option<ByIdOrName>,
+    /// Team that works on it, by id or name, one of the board's; left out, the board's default. From `list_all_connect_wise_psa_board_teams`.
+    pub team: Option<ByIdOrName>,
+    /// Member who is responsible, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    pub owner: Option<ByIdOrIdentifier>,
+    /// Priority, by id or exact name. From `list_all_connect_wise_psa_priorities`.
+    pub priority: Option<ByIdOrName>,
     /// How the request came in, by id or name, such as Phone or Email Connector.
-    pub source: Option<ServiceSourceReference>,
+    pub source: Option<ByIdOrName>,
     /// When the customer needs it done.
     pub required_date: Option<DateTime>,
     /// Hours that the work should take.
     pub budget_hours: Option<f64>,
     /// Agreement that covers the work, by id.
-    pub agreement: Option<AgreementReference>,
+    pub agreement: Option<ByIdOrName>,
     /// How badly the customer's work is affected.
     pub severity: Option<TicketSeverity>,
     /// How many people or services are affected.
@@ -388,40 +385,40 @@ impl Tool for CreateAConnectWisePsaTicket {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{id}/patch
 pub struct UpdateAConnectWisePsaTicketById {
-    /// Id of the ticket, which is the ticket number.
+    /// Id of the ticket, which is the ticket number. From `list_all_connect_wise_psa_tickets`.
     pub id: i64,
     /// One-line title of the ticket.
     pub summary: Option<String>,
-    /// Board to move the ticket to, by id or exact name.
-    pub board: Option<BoardReference>,
-    /// New status, by id or name, one of the ticket's board.
-    pub status: Option<ServiceStatusReference>,
-    /// Company that the ticket is for, by id or identifier, not by name.
-    pub company: Option<CompanyReference>,
+    /// Board to move the ticket to, by id or exact name. From `list_all_connect_wise_psa_boards`.
+    pub board: Option<ByIdOrName>,
+    /// New status, by id or name, one of the ticket's board. From `list_all_connect_wise_psa_board_statuses`.
+    pub status: Option<ByIdOrName>,
+    /// Company that the ticket is for, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
+    pub company: Option<ByIdOrIdentifier>,
     /// Site of the company where the work is done, by id or name.
-    pub site: Option<SiteReference>,
-    /// Contact of the company, by id.
-    pub contact: Option<ContactReference>,
-    /// Ticket type, by id or name, one of the board's.
-    pub type_: Option<ServiceTypeReference>,
-    /// Ticket subtype, by id or name, one that goes with the type on this board.
-    pub sub_type: Option<ServiceSubTypeReference>,
-    /// Ticket item, by id or name, one that goes with type and subtype on this board.
-    pub item: Option<ServiceItemReference>,
-    /// Team that works on it, by id or name, one of the board's.
-    pub team: Option<ServiceTeamReference>,
-    /// Member who is responsible, by id or identifier (the login name).
-    pub owner: Option<MemberReference>,
-    /// Priority, by id or exact name, from `list_all_connect_wise_psa_priorities`.
-    pub priority: Option<PriorityReference>,
+    pub site: Option<ByIdOrName>,
+    /// Contact of the company, by id. From `list_all_connect_wise_psa_contacts`.
+    pub contact: Option<ByIdOrName>,
+    /// Ticket type, by id or name, one of the board's. From `list_all_connect_wise_psa_board_types`.
+    pub type_: Option<ByIdOrName>,
+    /// Ticket subtype, by id or name, one that goes with the type on this board. From `list_all_connect_wise_psa_board_subtypes`.
+    pub sub_type: Option<ByIdOrName>,
+    /// Ticket item, by id or name, one that goes with type and subtype on this board. From `list_all_connect_wise_psa_board_item_associations`.
+    pub item: Option<ByIdOrName>,
+    /// Team that works on it, by id or name, one of the board's. From `list_all_connect_wise_psa_board_teams`.
+    pub team: Option<ByIdOrName>,
+    /// Member who is responsible, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    pub owner: Option<ByIdOrIdentifier>,
+    /// Priority, by id or exact name. From `list_all_connect_wise_psa_priorities`.
+    pub priority: Option<ByIdOrName>,
     /// How the request came in, by id or name.
-    pub source: Option<ServiceSourceReference>,
+    pub source: Option<ByIdOrName>,
     /// When the customer needs it done.
     pub required_date: Option<DateTime>,
     /// Hours that the work should take.
     pub budget_hours: Option<f64>,
     /// Agreement that covers the work, by id.
-    pub agreement: Option<AgreementReference>,
+    pub agreement: Option<ByIdOrName>,
     /// How badly the customer's work is affected.
     pub severity: Option<TicketSeverity>,
     /// How many people or services are affected.
@@ -532,7 +529,7 @@ impl Tool for UpdateAConnectWisePsaTicketById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{id}/delete
 pub struct DeleteAConnectWisePsaTicketById {
-    /// Id of the ticket to delete.
+    /// Id of the ticket to delete. From `list_all_connect_wise_psa_tickets`.
     pub id: i64,
 }
 
@@ -684,28 +681,6 @@ impl Tool for CountConnectWisePsaTickets {
     }
 }
 
-/// A service board, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/BoardReference
-pub struct BoardReference {
-    /// Id of the service board.
-    pub id: Option<i64>,
-    /// Name of the service board, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for BoardReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
 /// What tickets can be filtered by.
 pub static COUNT_CONNECT_WISE_PSA_TICKETS_FIELDS: &[Field] = &[
     Field::number("id"),
@@ -762,160 +737,6 @@ pub static LIST_ALL_CONNECT_WISE_PSA_TICKETS_FIELDS: &[Field] = &[
     Field::time("_info/dateEntered"),
     Field::time("_info/lastUpdated"),
 ];
-
-/// A priority, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/PriorityReference
-pub struct PriorityReference {
-    /// Id of the priority.
-    pub id: Option<i64>,
-    /// Name of the priority, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for PriorityReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A ticket item of the board, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ServiceItemReference
-pub struct ServiceItemReference {
-    /// Id of the ticket item of the board.
-    pub id: Option<i64>,
-    /// Name of the ticket item of the board, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ServiceItemReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A source of tickets, such as Email or Phone, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ServiceSourceReference
-pub struct ServiceSourceReference {
-    /// Id of the source of tickets.
-    pub id: Option<i64>,
-    /// Name of the source of tickets, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ServiceSourceReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A status of the ticket's board, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ServiceStatusReference
-pub struct ServiceStatusReference {
-    /// Id of the status of the ticket's board.
-    pub id: Option<i64>,
-    /// Name of the status of the ticket's board, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ServiceStatusReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A ticket subtype of the board, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ServiceSubTypeReference
-pub struct ServiceSubTypeReference {
-    /// Id of the ticket subtype of the board.
-    pub id: Option<i64>,
-    /// Name of the ticket subtype of the board, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ServiceSubTypeReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A service team, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ServiceTeamReference
-pub struct ServiceTeamReference {
-    /// Id of the service team.
-    pub id: Option<i64>,
-    /// Name of the service team, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ServiceTeamReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A ticket type of the board, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ServiceTypeReference
-pub struct ServiceTypeReference {
-    /// Id of the ticket type of the board.
-    pub id: Option<i64>,
-    /// Name of the ticket type of the board, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ServiceTypeReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
 
 /// An input of update_a_connect_wise_psa_ticket_by_id that can be emptied.
 ///

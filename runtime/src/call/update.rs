@@ -1,4 +1,4 @@
-//! The body of an update: what is replaced, what is emptied, and that something changes at all.
+//! What is said about a body as a whole: what an update replaces and empties, that something changes at all, and what is sent of itself.
 
 use serde_json::{Value, json};
 
@@ -43,13 +43,27 @@ impl Call {
         }
     }
 
+    /// Sends a body property where none of several says yes, unless a caller said no to it.
+    pub fn otherwise(&mut self, any_of: &[&'static str], name: &'static str, value: impl Wire) {
+        let says_yes = |it: &&str| self.property_of(it).is_some_and(|it| *it != false);
+        if any_of.iter().any(|it| says_yes(it)) {
+            return;
+        }
+        if self.property_of(name).is_none() {
+            self.body(name, value);
+            return;
+        }
+        let names: Vec<_> = any_of.iter().map(|it| text::ticked(self.shown(it))).collect();
+        let why = format!("one of {} must be true", text::list(names.iter()));
+        self.mistake("", why);
+    }
+
     /// The properties to empty; one that is also given is a mistake.
     fn cleared(&mut self, cleared: impl Wire) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for name in cleared.wire().map(encode::texts).unwrap_or_default() {
             if self.gives(&name) {
-                let renamed = self.renamed.iter().find(|(it, _)| *it == name);
-                let input = renamed.map_or(name.as_str(), |(_, input)| input);
+                let input = self.shown(&name);
                 let why = format!(
                     "{} is both given and cleared; do one of the two",
                     text::ticked(input)
@@ -63,12 +77,25 @@ impl Call {
         names
     }
 
+    /// What a caller knows a property as.
+    fn shown<'n>(&self, name: &'n str) -> &'n str {
+        let renamed = self.renamed.iter().find(|(it, _)| *it == name);
+        renamed.map_or(name, |(_, input)| input)
+    }
+
+    fn property_of(&self, name: &str) -> Option<&Value> {
+        match &self.body {
+            Body::Json(body) => body.get(name),
+            Body::None | Body::Patch(_) | Body::Raw { .. } => None,
+        }
+    }
+
     /// Whether the body already says something of a property.
     fn gives(&self, name: &str) -> bool {
         match &self.body {
             Body::Patch(operations) => operations.iter().any(|it| it["path"] == name),
-            Body::Json(Value::Object(properties)) => properties.contains_key(name),
-            Body::None | Body::Json(_) | Body::Raw { .. } => false,
+            Body::Json(_) => self.property_of(name).is_some(),
+            Body::None | Body::Raw { .. } => false,
         }
     }
 

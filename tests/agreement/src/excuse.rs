@@ -8,7 +8,7 @@ struct Excuse {
     shows: fn(arguments: &Value, entry: &Entry) -> bool,
 }
 
-const EXCUSES: [Excuse; 10] = [
+const EXCUSES: [Excuse; 11] = [
     Excuse {
         words: "nothing to change",
         shows: changes_nothing,
@@ -16,6 +16,11 @@ const EXCUSES: [Excuse; 10] = [
     Excuse {
         words: "is both given and cleared",
         shows: gives_what_it_clears,
+    },
+    // The vendor wants one of several, and the one that is sent of itself was denied.
+    Excuse {
+        words: "must be true",
+        shows: |arguments, _| holds(arguments, &|value| *value == false),
     },
     Excuse {
         words: "a filter value cannot contain",

@@ -107,9 +107,9 @@ fn move_to_server_team(
     let id = ticket.given("/id")?;
     let mut changes = json!({
         "id": id,
-        "board": {"id": board},
-        "status": {"id": status},
-        "priority": {"id": priority.given("/id")?},
+        "board": board,
+        "status": status,
+        "priority": priority.given("/id")?,
     });
     classify(session, &board, &mut changes)?;
     let moved = session.one("update_a_connect_wise_psa_ticket_by_id", changes)?;
@@ -149,9 +149,9 @@ fn classify(session: &mut Session, board: &Value, changes: &mut Value) -> anyhow
     let suits = |it: &&Record| it.value("/subType/name") == "Performance";
     let chosen = combinations.iter().find(suits).or(combinations.first());
     let chosen = chosen.context("the board combines nothing")?;
-    changes["type"] = json!({"id": chosen.given("/type/id")?});
-    changes["sub_type"] = json!({"id": chosen.given("/subType/id")?});
-    changes["item"] = json!({"id": chosen.given("/item/id")?});
+    changes["type"] = chosen.given("/type/id")?;
+    changes["sub_type"] = chosen.given("/subType/id")?;
+    changes["item"] = chosen.given("/item/id")?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 38] = [
+pub const RESERVED: [&str; 39] = [
     "About",
     "Answer",
     "Args",
@@ -39,6 +39,7 @@ pub const RESERVED: [&str; 38] = [
     "Prompt",
     "PromptArgument",
     "RateLimit",
+    "Reference",
     "Sizes",
     "Strip",
     "Tool",

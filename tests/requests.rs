@@ -181,7 +181,10 @@ fn a_note_is_internal_unless_its_place_is_said() {
             json!({"resolution_flag": false}),
             r#"{"text":"t","resolutionFlag":false,"internalAnalysisFlag":true}"#,
         ),
-        (json!({"resolution_flag": true}), r#"{"text":"t","resolutionFlag":true}"#),
+        (
+            json!({"resolution_flag": true}),
+            r#"{"text":"t","resolutionFlag":true}"#,
+        ),
         (
             json!({"internal_analysis_flag": false, "detail_description_flag": true}),
             r#"{"text":"t","detailDescriptionFlag":true,"internalAnalysisFlag":false}"#,
@@ -192,7 +195,10 @@ fn a_note_is_internal_unless_its_place_is_said() {
         let places = places.as_object().cloned().unwrap_or_default();
         arguments.as_object_mut().expect("arguments").extend(places);
         let tool = "create_a_connect_wise_psa_ticket_note";
-        assert_eq!(sent(&CONNECTWISE_PSA, tool, arguments), with_json(&at, body));
+        assert_eq!(
+            sent(&CONNECTWISE_PSA, tool, arguments),
+            with_json(&at, body)
+        );
     }
 }
 

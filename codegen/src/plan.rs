@@ -295,7 +295,12 @@ fn otherwise(record: &Record) -> Option<Otherwise> {
 
 /// What is sent of itself, by the names that a caller knows.
 fn default(otherwise: Option<&Otherwise>, inputs: &[InputPlan]) -> String {
-    let Some(Otherwise { any_of, wire, value }) = otherwise else {
+    let Some(Otherwise {
+        any_of,
+        wire,
+        value,
+    }) = otherwise
+    else {
         return String::new();
     };
     let shown = |wire: &String| {
@@ -303,7 +308,11 @@ fn default(otherwise: Option<&Otherwise>, inputs: &[InputPlan]) -> String {
         input.map_or_else(|| wire.clone(), |it| it.name.clone())
     };
     let any_of: Vec<_> = any_of.iter().map(|it| format!("`{}`", shown(it))).collect();
-    format!("If none of {} is given, `{}: {value}` is sent.", any_of.join(", "), shown(wire))
+    format!(
+        "If none of {} is given, `{}: {value}` is sent.",
+        any_of.join(", "),
+        shown(wire)
+    )
 }
 
 /// What sending the whole record anew does to the rest of it.

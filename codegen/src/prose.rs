@@ -20,7 +20,12 @@ struct Rule {
 }
 
 /// Applies every rule to every description of the document.
-pub(crate) fn prose(document: &mut Document, rules: &[ProseRule], place: &Place, report: &mut Report) {
+pub(crate) fn prose(
+    document: &mut Document,
+    rules: &[ProseRule],
+    place: &Place,
+    report: &mut Report,
+) {
     let mut compiled = Vec::new();
     for (index, rule) in rules.iter().enumerate() {
         match compile(rule) {
@@ -51,10 +56,16 @@ pub(crate) fn prose(document: &mut Document, rules: &[ProseRule], place: &Place,
 }
 
 fn compile(rule: &ProseRule) -> Result<Rule, String> {
-    let phrase = Regex::new(&rule.pattern).map_err(|why| format!("the pattern cannot be read: {why}"))?;
-    let (has, needs) = (phrase.captures_len() - 1, usize::from(rule.means == Meaning::MaxLength));
+    let phrase =
+        Regex::new(&rule.pattern).map_err(|why| format!("the pattern cannot be read: {why}"))?;
+    let (has, needs) = (
+        phrase.captures_len() - 1,
+        usize::from(rule.means == Meaning::MaxLength),
+    );
     if has != needs {
-        return Err(format!("the pattern captures {has} groups where {needs} are needed"));
+        return Err(format!(
+            "the pattern captures {has} groups where {needs} are needed"
+        ));
     }
     Ok(Rule {
         phrase,
@@ -84,7 +95,8 @@ fn describe(object: &mut Map<String, Value>, rules: &mut [(usize, Rule)]) {
         let Some(found) = rule.phrase.captures(&description) else {
             continue;
         };
-        let Some((key, meant)) = keyword(object, rule.means, found.get(1).map(|it| it.as_str())) else {
+        let Some((key, meant)) = keyword(object, rule.means, found.get(1).map(|it| it.as_str()))
+        else {
             continue;
         };
         rule.is_used = true;
@@ -108,7 +120,8 @@ fn keyword(
 ) -> Option<(Option<&'static str>, Value)> {
     match means {
         Meaning::MaxLength => {
-            let is_text = object.get("type") == Some(&"string".into()) && !object.contains_key("enum");
+            let is_text =
+                object.get("type") == Some(&"string".into()) && !object.contains_key("enum");
             let stated = number?.parse::<u32>().ok().filter(|_| is_text)?;
             let least = match object.get("maxLength").and_then(Value::as_u64) {
                 Some(keyword) => keyword.min(stated.into()),

@@ -37,15 +37,10 @@ impl References {
 }
 
 impl Keys {
-    /// `an id (a number) or a name (a text)`
+    /// `its id (a number) or its name (a text)`
     pub(crate) fn words(&self) -> String {
-        let number = self.number.iter().map(|it| format!("{} (a number)", article(it)));
-        let text = self.text.iter().map(|it| format!("{} (a text)", article(it)));
+        let number = self.number.iter().map(|it| format!("its {it} (a number)"));
+        let text = self.text.iter().map(|it| format!("its {it} (a text)"));
         number.chain(text).collect::<Vec<_>>().join(" or ")
     }
-}
-
-fn article(key: &str) -> String {
-    let article = if key.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {key}")
 }

@@ -106,7 +106,12 @@ mod tests {
             Ok(json!({"board": {"id": 1}}))
         );
         assert_eq!(read(None, &["other=1"]), Ok(json!({"other": 1})));
-        let companies = [("5", json!(5)), ("\"5\"", json!("5")), ("null", json!("null")), ("Acme Ltd", json!("Acme Ltd"))];
+        let companies = [
+            ("5", json!(5)),
+            ("\"5\"", json!("5")),
+            ("null", json!("null")),
+            ("Acme Ltd", json!("Acme Ltd")),
+        ];
         for (text, company) in companies {
             let found = read(None, &[&format!("company={text}")]);
             assert_eq!(found, Ok(json!({"company": company})));

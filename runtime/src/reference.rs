@@ -21,7 +21,7 @@ impl Args<'_> {
     pub fn reference(&mut self, text: &str) -> Reference {
         match self.value() {
             Some(Value::Number(_)) => Reference::Id(i64::read(self)),
-            _ => Reference::Text(self.called(&format!("an id (a number) or a {text} (a text)"))),
+            _ => Reference::Text(self.called(&format!("the id (a number) or the {text} (a text)"))),
         }
     }
 

@@ -6,9 +6,7 @@ use serde_json::Value;
 
 use super::Documented;
 use crate::{
-    api::{
-        Answer, Api, Body, Carrier, Flaw, Format, Property, Provenance, Schema, Type, Verb,
-    },
+    api::{Answer, Api, Body, Carrier, Flaw, Format, Property, Provenance, Schema, Type, Verb},
     docs::InputDocs,
     nearest::did_you_mean,
     report::Report,
@@ -225,7 +223,10 @@ fn properties(
     };
     let is_computed = |name: &String| {
         let of_component = format!("{component}/{name}");
-        vendor.computed.iter().any(|it| it == name || *it == of_component)
+        vendor
+            .computed
+            .iter()
+            .any(|it| it == name || *it == of_component)
     };
     let is_offered = |name: &String, property: &Property| {
         !property.read_only && !is_computed(name) && !vendor.metadata.contains(name)

@@ -138,10 +138,14 @@ fn otherwise(it: &Documented<'_>, api: &Api, report: &mut Report) {
             report.error(
                 "otherwise-unfit",
                 place,
-                format!("`{wire}` is not among `any_of`, so the vendor would still miss one of them"),
+                format!(
+                    "`{wire}` is not among `any_of`, so the vendor would still miss one of them"
+                ),
                 "send one of `any_of`",
             );
-        } else if property(wire).is_some_and(|it| *value == false || !inputs::fits(value, it.role, &it.schema, api)) {
+        } else if property(wire)
+            .is_some_and(|it| *value == false || !inputs::fits(value, it.role, &it.schema, api))
+        {
             report.error(
                 "constant-unfit",
                 place,

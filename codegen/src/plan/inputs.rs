@@ -289,7 +289,11 @@ pub(super) fn sentences(parts: &[&str]) -> String {
     let mut text = String::new();
     for part in parts.iter().map(|it| it.trim()).filter(|it| !it.is_empty()) {
         if !text.is_empty() {
-            text.push_str(if text.ends_with(['.', '!', '?']) { " " } else { ". " });
+            text.push_str(if text.ends_with(['.', '!', '?']) {
+                " "
+            } else {
+                ". "
+            });
         }
         text.push_str(part);
     }
@@ -299,7 +303,9 @@ pub(super) fn sentences(parts: &[&str]) -> String {
 /// A patch replaces an array by the one that is given.
 fn whole_list(encoding: &Encoding, ty: &RustType) -> &'static str {
     match (encoding, ty) {
-        (Encoding::Replace, RustType::List(_)) => "Send the whole list: what is left out of it is lost.",
+        (Encoding::Replace, RustType::List(_)) => {
+            "Send the whole list: what is left out of it is lost."
+        }
         _ => "",
     }
 }

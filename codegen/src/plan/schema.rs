@@ -186,7 +186,10 @@ fn generated(content: &Content, types: &[TypePlan]) -> Value {
 /// A bare number or text, and never an object of both: it cannot contradict itself.
 fn reference(keys: &Keys) -> Value {
     let number = keys.number.is_some().then(|| json!({"type": "integer"}));
-    let text = keys.text.is_some().then(|| json!({"type": "string", "minLength": 1}));
+    let text = keys
+        .text
+        .is_some()
+        .then(|| json!({"type": "string", "minLength": 1}));
     match (number, text) {
         (Some(number), Some(text)) => json!({"anyOf": [number, text]}),
         (only, other) => only.or(other).unwrap_or_else(|| json!({})),

@@ -260,7 +260,12 @@ impl<'a> TypeTable<'a> {
 
     /// One type for all references of the same keys.
     fn reference(&mut self, keys: Keys) -> RustType {
-        let keyed: Vec<_> = keys.number.iter().chain(&keys.text).map(|it| camel(it)).collect();
+        let keyed: Vec<_> = keys
+            .number
+            .iter()
+            .chain(&keys.text)
+            .map(|it| camel(it))
+            .collect();
         let wanted = Wanted {
             short: format!("By{}", keyed.join("Or")),
             long: format!("Reference{}", keyed.join("Or")),

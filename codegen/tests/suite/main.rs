@@ -11,6 +11,8 @@ mod goldens;
 #[cfg(test)]
 mod injection;
 #[cfg(test)]
+mod inputs;
+#[cfg(test)]
 mod ledger;
 #[cfg(test)]
 mod no_panic;

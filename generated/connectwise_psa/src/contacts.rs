@@ -6,7 +6,7 @@ use runtime::{
     About, Answer, Args, Call, Choice, Clause, Effect, Field, Guidance, Input, Limit,
     Method, Object, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{ByIdOrIdentifier, ByIdOrName};
+use crate::types::{ByIdOrIdentifier, ByIdOrName, CustomFieldValue};
 use crate::paging;
 
 /// List contacts: `GET /company/contacts`.
@@ -158,6 +158,8 @@ pub struct CreateAConnectWisePsaContact {
     pub default_flag: Option<bool>,
     /// Phone numbers and e-mail addresses, each with its type (by id or name, such as Email, Direct or Mobile) and its value.
     pub communication_items: Option<Vec<ContactCommunicationItem>>,
+    /// Custom fields, each with its id and value.
+    pub custom_fields: Option<Vec<CustomFieldValue>>,
 }
 
 impl Tool for CreateAConnectWisePsaContact {
@@ -199,6 +201,7 @@ impl Tool for CreateAConnectWisePsaContact {
             unsubscribe_flag: args.optional("unsubscribe_flag"),
             default_flag: args.optional("default_flag"),
             communication_items: args.optional("communication_items"),
+            custom_fields: args.optional("custom_fields"),
         }
     }
     fn write(self, call: &mut Call) {
@@ -221,6 +224,7 @@ impl Tool for CreateAConnectWisePsaContact {
         call.body("unsubscribeFlag", self.unsubscribe_flag);
         call.body("defaultFlag", self.default_flag);
         call.body("communicationItems", self.communication_items);
+        call.body("customFields", self.custom_fields);
     }
 }
 
@@ -268,6 +272,8 @@ pub struct UpdateAConnectWisePsaContactById {
     pub default_flag: Option<bool>,
     /// All phone numbers and e-mail addresses that the contact shall have. Send the whole list: what is left out of it is lost.
     pub communication_items: Option<Vec<ContactCommunicationItem>>,
+    /// Custom fields, each with its id and value, as the record shows them. Send the whole list: what is left out of it is lost.
+    pub custom_fields: Option<Vec<CustomFieldValue>>,
     /// Inputs to empty. Null is not accepted as a value; name the input here instead.
     pub clear: Option<Vec<ContactClear>>,
 }
@@ -307,6 +313,7 @@ impl Tool for UpdateAConnectWisePsaContactById {
             unsubscribe_flag: args.optional("unsubscribe_flag"),
             default_flag: args.optional("default_flag"),
             communication_items: args.optional("communication_items"),
+            custom_fields: args.optional("custom_fields"),
             clear: args.optional_within("clear", &[Limit::UniqueItems]),
         }
     }
@@ -332,6 +339,7 @@ impl Tool for UpdateAConnectWisePsaContactById {
         call.input("default_flag").replace("defaultFlag", self.default_flag);
         call.input("communication_items")
             .replace("communicationItems", self.communication_items);
+        call.input("custom_fields").replace("customFields", self.custom_fields);
         call.remove(self.clear);
         call.some_change();
     }
@@ -398,6 +406,8 @@ pub enum ContactClear {
     DefaultFlag,
     /// `communication_items`
     CommunicationItems,
+    /// `custom_fields`
+    CustomFields,
 }
 
 impl Choice for ContactClear {
@@ -421,6 +431,7 @@ impl Choice for ContactClear {
         ("unsubscribe_flag", Self::UnsubscribeFlag),
         ("default_flag", Self::DefaultFlag),
         ("communication_items", Self::CommunicationItems),
+        ("custom_fields", Self::CustomFields),
     ];
 }
 
@@ -449,6 +460,7 @@ impl Input for ContactClear {
             Self::UnsubscribeFlag => "unsubscribeFlag",
             Self::DefaultFlag => "defaultFlag",
             Self::CommunicationItems => "communicationItems",
+            Self::CustomFields => "customFields",
         }
             .into()
     }

@@ -261,6 +261,83 @@ impl Tool for UpdateAConnectWisePsaTicketNoteById {
     }
 }
 
+/// Replace a note of a ticket: `PUT /service/tickets/{parentId}/notes/{id}`.
+///
+/// specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1notes~1{id}/put
+pub struct ReplaceAConnectWisePsaTicketNoteById {
+    /// Id of the ticket, which is the ticket number. From `list_all_connect_wise_psa_tickets`.
+    pub ticket_id: i64,
+    /// Id of the note. From `list_all_connect_wise_psa_ticket_notes`.
+    pub id: i64,
+    /// Text of the note; line breaks may be shown as spaces.
+    pub text: String,
+    /// True shows the note in the Discussion section, which the customer sees.
+    pub detail_description_flag: Option<bool>,
+    /// True shows the note in the Internal section, which only members see.
+    pub internal_analysis_flag: Option<bool>,
+    /// True shows the note in the Resolution section, which the customer sees.
+    pub resolution_flag: Option<bool>,
+    /// Member who wrote it, by id or identifier; left out, the member of the API key. From `list_all_connect_wise_psa_members`.
+    pub member: Option<ByIdOrIdentifier>,
+    /// Contact who wrote it, by id, where it is a customer's note. From `list_all_connect_wise_psa_contacts`.
+    pub contact: Option<ByIdOrName>,
+    /// Marks the ticket as updated by the customer.
+    pub customer_updated_flag: Option<bool>,
+    /// True sends the e-mail notifications of the ticket for this note; left out, nobody is written to.
+    pub process_notifications: Option<bool>,
+}
+
+impl Tool for ReplaceAConnectWisePsaTicketNoteById {
+    const ABOUT: About = About {
+        name: "replace_a_connect_wise_psa_ticket_note_by_id",
+        listing: include_str!(
+            "../schemas/replace_a_connect_wise_psa_ticket_note_by_id.json"
+        ),
+        resource: "ticket_notes",
+        method: Method::Replace,
+        effect: Effect::Destroy,
+        tags: &["support", "tickets"],
+        verb: Verb::Put,
+        path: "/service/tickets/{parentId}/notes/{id}",
+        answer: Answer::Single { record: "" },
+        guidance: &[],
+    };
+    fn read(args: &mut Args) -> Self {
+        Self {
+            ticket_id: args.required("ticket_id"),
+            id: args.required("id"),
+            text: args.required("text"),
+            detail_description_flag: args.optional("detail_description_flag"),
+            internal_analysis_flag: args.optional("internal_analysis_flag"),
+            resolution_flag: args.optional("resolution_flag"),
+            member: args.optional("member"),
+            contact: args.optional("contact"),
+            customer_updated_flag: args.optional("customer_updated_flag"),
+            process_notifications: args.optional("process_notifications"),
+        }
+    }
+    fn write(self, call: &mut Call) {
+        call.body_object();
+        call.input("ticket_id").path("parentId", self.ticket_id);
+        call.path("id", self.id);
+        call.body("text", self.text);
+        call.input("detail_description_flag")
+            .body("detailDescriptionFlag", self.detail_description_flag);
+        call.input("internal_analysis_flag")
+            .body("internalAnalysisFlag", self.internal_analysis_flag);
+        call.input("resolution_flag").body("resolutionFlag", self.resolution_flag);
+        call.body("member", self.member);
+        call.body("contact", self.contact);
+        call.body("customerUpdatedFlag", self.customer_updated_flag);
+        call.body("processNotifications", self.process_notifications);
+        call.otherwise(
+            &["detailDescriptionFlag", "internalAnalysisFlag", "resolutionFlag"],
+            "internalAnalysisFlag",
+            true,
+        );
+    }
+}
+
 /// Delete a note of a ticket: `DELETE /service/tickets/{parentId}/notes/{id}`.
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1notes~1{id}/delete

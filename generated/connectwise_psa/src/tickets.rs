@@ -6,7 +6,7 @@ use runtime::{
     About, Answer, Args, Call, Choice, Clause, DateTime, Effect, Field, Guidance, Input,
     Limit, Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{ByIdOrIdentifier, ByIdOrName};
+use crate::types::{ByIdOrIdentifier, ByIdOrName, CustomFieldValue};
 use crate::paging;
 
 /// List service tickets: `GET /service/tickets`.
@@ -276,6 +276,8 @@ pub struct CreateAConnectWisePsaTicket {
     pub initial_internal_analysis: Option<String>,
     /// False keeps the vendor from e-mailing anyone about the new ticket; left out, it notifies as the board is set up.
     pub process_notifications: Option<bool>,
+    /// Custom fields, each with its id and value.
+    pub custom_fields: Option<Vec<CustomFieldValue>>,
 }
 
 impl Tool for CreateAConnectWisePsaTicket {
@@ -348,6 +350,7 @@ impl Tool for CreateAConnectWisePsaTicket {
             initial_description: args.optional("initial_description"),
             initial_internal_analysis: args.optional("initial_internal_analysis"),
             process_notifications: args.optional("process_notifications"),
+            custom_fields: args.optional("custom_fields"),
         }
     }
     fn write(self, call: &mut Call) {
@@ -378,6 +381,7 @@ impl Tool for CreateAConnectWisePsaTicket {
         call.body("initialDescription", self.initial_description);
         call.body("initialInternalAnalysis", self.initial_internal_analysis);
         call.body("processNotifications", self.process_notifications);
+        call.body("customFields", self.custom_fields);
     }
 }
 
@@ -429,6 +433,8 @@ pub struct UpdateAConnectWisePsaTicketById {
     pub po_number: Option<String>,
     /// Whether the customer has written since a member last looked.
     pub customer_updated_flag: Option<bool>,
+    /// Custom fields, each with its id and value, as the record shows them. Send the whole list: what is left out of it is lost.
+    pub custom_fields: Option<Vec<CustomFieldValue>>,
     /// Inputs to empty. Null is not accepted as a value; name the input here instead.
     pub clear: Option<Vec<TicketClear>>,
 }
@@ -492,6 +498,7 @@ impl Tool for UpdateAConnectWisePsaTicketById {
                 .optional_within("external_reference", &[Limit::MaxLength(100)]),
             po_number: args.optional_within("po_number", &[Limit::MaxLength(50)]),
             customer_updated_flag: args.optional("customer_updated_flag"),
+            custom_fields: args.optional("custom_fields"),
             clear: args.optional_within("clear", &[Limit::UniqueItems]),
         }
     }
@@ -520,6 +527,7 @@ impl Tool for UpdateAConnectWisePsaTicketById {
         call.input("po_number").replace("poNumber", self.po_number);
         call.input("customer_updated_flag")
             .replace("customerUpdatedFlag", self.customer_updated_flag);
+        call.input("custom_fields").replace("customFields", self.custom_fields);
         call.remove(self.clear);
         call.some_change();
     }
@@ -781,6 +789,8 @@ pub enum TicketClear {
     PoNumber,
     /// `customer_updated_flag`
     CustomerUpdatedFlag,
+    /// `custom_fields`
+    CustomFields,
 }
 
 impl Choice for TicketClear {
@@ -804,6 +814,7 @@ impl Choice for TicketClear {
         ("external_reference", Self::ExternalReference),
         ("po_number", Self::PoNumber),
         ("customer_updated_flag", Self::CustomerUpdatedFlag),
+        ("custom_fields", Self::CustomFields),
     ];
 }
 
@@ -832,6 +843,7 @@ impl Input for TicketClear {
             Self::ExternalReference => "externalXRef",
             Self::PoNumber => "poNumber",
             Self::CustomerUpdatedFlag => "customerUpdatedFlag",
+            Self::CustomFields => "customFields",
         }
             .into()
     }

@@ -4,9 +4,9 @@
 
 use runtime::{
     About, Answer, Args, Call, Choice, Clause, DateTime, Effect, Field, Guidance, Input,
-    Limit, Method, Object, Operator, Page, Tool, Value, Verb,
+    Limit, Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{AgreementReference, CompanyReference, MemberReference};
+use crate::types::{ByIdOrIdentifier, ByIdOrName};
 use crate::paging;
 
 /// List time entries: `GET /time/entries`.
@@ -115,7 +115,7 @@ impl Tool for ListAllConnectWisePsaTimeEntries {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1time~1entries~1{id}/get
 pub struct GetSingleConnectWisePsaTimeEntryById {
-    /// Id of the time entry.
+    /// Id of the time entry. From `list_all_connect_wise_psa_time_entries`.
     pub id: i64,
 }
 
@@ -146,24 +146,24 @@ impl Tool for GetSingleConnectWisePsaTimeEntryById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1time~1entries/post
 pub struct CreateAConnectWisePsaTimeEntry {
-    /// Company worked for, by id or identifier; needed only without charge_to_id.
-    pub company: Option<CompanyReference>,
-    /// Id of the ticket, project ticket, charge code, activity or company that the time is charged to.
+    /// Company worked for, by id or identifier; needed only without charge_to_id. From `list_all_connect_wise_psa_companies`.
+    pub company: Option<ByIdOrIdentifier>,
+    /// Id of the ticket, project ticket, charge code, activity or company that the time is charged to. From `list_all_connect_wise_psa_tickets` or `list_all_connect_wise_psa_charge_codes`.
     pub charge_to_id: Option<i64>,
     /// What charge_to_id is the id of; ServiceTicket for service tickets.
     pub charge_to_type: Option<TimeEntryChargeToType>,
-    /// Member who worked, by id or identifier (the login name).
-    pub member: Option<MemberReference>,
+    /// Member who worked, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    pub member: Option<ByIdOrIdentifier>,
     /// Id of the location.
     pub location_id: Option<i64>,
     /// Id of the business unit.
     pub business_unit_id: Option<i64>,
     /// Work type, by id or name, such as Regular; left out, the default.
-    pub work_type: Option<WorkTypeReference>,
+    pub work_type: Option<ByIdOrName>,
     /// Work role, by id or name, such as Engineer; left out, the member's own.
-    pub work_role: Option<WorkRoleReference>,
+    pub work_role: Option<ByIdOrName>,
     /// Agreement that covers the work, by id; left out, the vendor finds it.
-    pub agreement: Option<AgreementReference>,
+    pub agreement: Option<ByIdOrName>,
     /// When the work began, with its offset, such as 2026-01-30T14:00:00Z.
     pub time_start: DateTime,
     /// When the work ended; give it or actual_hours.
@@ -280,20 +280,20 @@ impl Tool for CreateAConnectWisePsaTimeEntry {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1time~1entries~1{id}/patch
 pub struct UpdateAConnectWisePsaTimeEntryById {
-    /// Id of the time entry.
+    /// Id of the time entry. From `list_all_connect_wise_psa_time_entries`.
     pub id: i64,
-    /// Id of the ticket, project ticket, charge code, activity or company that the time is charged to.
+    /// Id of the ticket, project ticket, charge code, activity or company that the time is charged to. From `list_all_connect_wise_psa_tickets` or `list_all_connect_wise_psa_charge_codes`.
     pub charge_to_id: Option<i64>,
     /// What charge_to_id is the id of; ServiceTicket for service tickets.
     pub charge_to_type: Option<TimeEntryChargeToType>,
-    /// Member who worked, by id or identifier (the login name).
-    pub member: Option<MemberReference>,
+    /// Member who worked, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    pub member: Option<ByIdOrIdentifier>,
     /// Work type, by id or name.
-    pub work_type: Option<WorkTypeReference>,
+    pub work_type: Option<ByIdOrName>,
     /// Work role, by id or name.
-    pub work_role: Option<WorkRoleReference>,
+    pub work_role: Option<ByIdOrName>,
     /// Agreement that covers the work, by id.
-    pub agreement: Option<AgreementReference>,
+    pub agreement: Option<ByIdOrName>,
     /// When the work began.
     pub time_start: Option<DateTime>,
     /// When the work ended.
@@ -376,11 +376,135 @@ impl Tool for UpdateAConnectWisePsaTimeEntryById {
     }
 }
 
+/// Replace a time entry: `PUT /time/entries/{id}`.
+///
+/// specs/connectwise_psa/openapi.yaml#/paths/~1time~1entries~1{id}/put
+pub struct ReplaceAConnectWisePsaTimeEntryById {
+    /// Id of the time entry. From `list_all_connect_wise_psa_time_entries`.
+    pub id: i64,
+    /// Company worked for, by id or identifier; needed only without charge_to_id. From `list_all_connect_wise_psa_companies`.
+    pub company: Option<ByIdOrIdentifier>,
+    /// Id of the ticket, project ticket, charge code, activity or company that the time is charged to. From `list_all_connect_wise_psa_tickets` or `list_all_connect_wise_psa_charge_codes`.
+    pub charge_to_id: Option<i64>,
+    /// What charge_to_id is the id of; ServiceTicket for service tickets.
+    pub charge_to_type: Option<TimeEntryChargeToType>,
+    /// Member who worked, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    pub member: Option<ByIdOrIdentifier>,
+    /// Id of the location.
+    pub location_id: Option<i64>,
+    /// Id of the business unit.
+    pub business_unit_id: Option<i64>,
+    /// Work type, by id or name, such as Regular; left out, the default.
+    pub work_type: Option<ByIdOrName>,
+    /// Work role, by id or name, such as Engineer; left out, the member's own.
+    pub work_role: Option<ByIdOrName>,
+    /// Agreement that covers the work, by id; left out, the vendor finds it.
+    pub agreement: Option<ByIdOrName>,
+    /// When the work began, with its offset, such as 2026-01-30T14:00:00Z.
+    pub time_start: DateTime,
+    /// When the work ended; give it or actual_hours.
+    pub time_end: Option<DateTime>,
+    /// Hours to take off, such as a break.
+    pub hours_deduct: Option<f64>,
+    /// Hours worked, such as 1.5; give it or time_end.
+    pub actual_hours: Option<f64>,
+    /// Whether the time is billed.
+    pub billable_option: TimeEntryBillableOption,
+    /// What was done, in words that fit an invoice.
+    pub notes: Option<String>,
+    /// Notes that only members see.
+    pub internal_notes: Option<String>,
+    /// Copies the notes to the ticket's Discussion section, which the customer sees.
+    pub add_to_detail_description_flag: Option<bool>,
+    /// Copies the notes to the ticket's Internal section, which only members see.
+    pub add_to_internal_analysis_flag: Option<bool>,
+    /// Copies the notes to the ticket's Resolution section.
+    pub add_to_resolution_flag: Option<bool>,
+    /// Sends the notes to the assigned members.
+    pub email_resource_flag: Option<bool>,
+    /// Sends the notes to the ticket's contact.
+    pub email_contact_flag: Option<bool>,
+    /// Sends the notes to the ticket's copy addresses.
+    pub email_cc_flag: Option<bool>,
+}
+
+impl Tool for ReplaceAConnectWisePsaTimeEntryById {
+    const ABOUT: About = About {
+        name: "replace_a_connect_wise_psa_time_entry_by_id",
+        listing: include_str!(
+            "../schemas/replace_a_connect_wise_psa_time_entry_by_id.json"
+        ),
+        resource: "time_entries",
+        method: Method::Replace,
+        effect: Effect::Destroy,
+        tags: &["billing", "time"],
+        verb: Verb::Put,
+        path: "/time/entries/{id}",
+        answer: Answer::Single { record: "" },
+        guidance: &[],
+    };
+    fn read(args: &mut Args) -> Self {
+        Self {
+            id: args.required("id"),
+            company: args.optional("company"),
+            charge_to_id: args.optional("charge_to_id"),
+            charge_to_type: args.optional("charge_to_type"),
+            member: args.optional("member"),
+            location_id: args.optional("location_id"),
+            business_unit_id: args.optional("business_unit_id"),
+            work_type: args.optional("work_type"),
+            work_role: args.optional("work_role"),
+            agreement: args.optional("agreement"),
+            time_start: args.required("time_start"),
+            time_end: args.optional("time_end"),
+            hours_deduct: args.optional("hours_deduct"),
+            actual_hours: args.optional("actual_hours"),
+            billable_option: args.required("billable_option"),
+            notes: args.optional("notes"),
+            internal_notes: args.optional("internal_notes"),
+            add_to_detail_description_flag: args
+                .optional("add_to_detail_description_flag"),
+            add_to_internal_analysis_flag: args
+                .optional("add_to_internal_analysis_flag"),
+            add_to_resolution_flag: args.optional("add_to_resolution_flag"),
+            email_resource_flag: args.optional("email_resource_flag"),
+            email_contact_flag: args.optional("email_contact_flag"),
+            email_cc_flag: args.optional("email_cc_flag"),
+        }
+    }
+    fn write(self, call: &mut Call) {
+        call.body_object();
+        call.path("id", self.id);
+        call.body("company", self.company);
+        call.body("chargeToId", self.charge_to_id);
+        call.body("chargeToType", self.charge_to_type);
+        call.body("member", self.member);
+        call.body("locationId", self.location_id);
+        call.body("businessUnitId", self.business_unit_id);
+        call.body("workType", self.work_type);
+        call.body("workRole", self.work_role);
+        call.body("agreement", self.agreement);
+        call.body("timeStart", self.time_start);
+        call.body("timeEnd", self.time_end);
+        call.body("hoursDeduct", self.hours_deduct);
+        call.body("actualHours", self.actual_hours);
+        call.body("billableOption", self.billable_option);
+        call.body("notes", self.notes);
+        call.body("internalNotes", self.internal_notes);
+        call.body("addToDetailDescriptionFlag", self.add_to_detail_description_flag);
+        call.body("addToInternalAnalysisFlag", self.add_to_internal_analysis_flag);
+        call.body("addToResolutionFlag", self.add_to_resolution_flag);
+        call.body("emailResourceFlag", self.email_resource_flag);
+        call.body("emailContactFlag", self.email_contact_flag);
+        call.body("emailCcFlag", self.email_cc_flag);
+    }
+}
+
 /// Delete a time entry: `DELETE /time/entries/{id}`.
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1time~1entries~1{id}/delete
 pub struct DeleteAConnectWisePsaTimeEntryById {
-    /// Id of the time entry.
+    /// Id of the time entry. From `list_all_connect_wise_psa_time_entries`.
     pub id: i64,
 }
 
@@ -578,49 +702,5 @@ impl Input for TimeEntryClear {
             Self::HourlyRate => "hourlyRate",
         }
             .into()
-    }
-}
-
-/// A work role, such as Engineer, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/WorkRoleReference
-pub struct WorkRoleReference {
-    /// Id of the work role.
-    pub id: Option<i64>,
-    /// Name of the work role, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for WorkRoleReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A work type, such as Regular or Overtime, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/WorkTypeReference
-pub struct WorkTypeReference {
-    /// Id of the work type.
-    pub id: Option<i64>,
-    /// Name of the work type, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for WorkTypeReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
     }
 }

@@ -53,7 +53,10 @@ impl Call {
             self.body(name, value);
             return;
         }
-        let names: Vec<_> = any_of.iter().map(|it| text::ticked(self.shown(it))).collect();
+        let names: Vec<_> = any_of
+            .iter()
+            .map(|it| text::ticked(self.shown(it)))
+            .collect();
         let why = format!("one of {} must be true", text::list(names.iter()));
         self.mistake("", why);
     }

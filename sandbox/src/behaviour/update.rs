@@ -1,4 +1,4 @@
-//! `update`: the body's properties take the place of the record's.
+//! `update`: the body's properties take the place of the record's, or the whole body takes the place of the record.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -18,6 +18,9 @@ pub(crate) struct Update {
     parameter: Option<String>,
     #[serde(default)]
     parent: Option<Parent>,
+    /// Whether the body is the whole record, so that what it leaves out is emptied.
+    #[serde(default)]
+    whole: bool,
     /// What the vendor demands besides the spec, by name.
     #[serde(default)]
     rules: Vec<String>,
@@ -46,6 +49,9 @@ impl Behaviour for Update {
         let mut record = before.clone();
         let body = turn.inputs.body.as_object().cloned().unwrap_or_default();
         let given: Vec<String> = body.keys().cloned().collect();
+        if self.whole {
+            record.retain(|name, _| !is_of_caller(turn, name));
+        }
         record.extend(body);
         keep_changed(
             turn,
@@ -62,6 +68,13 @@ impl Behaviour for Update {
         )?;
         Ok(turn.single(&self.collection, &record, self.body.as_ref()))
     }
+}
+
+/// Whether a request could have set a property.
+fn is_of_caller(turn: &Turn<'_>, name: &str) -> bool {
+    let body = turn.endpoint.body.as_ref();
+    let property = body.and_then(|body| turn.house.schemas.property(&body.schema, name));
+    property.is_some_and(|it| it.get("readOnly") != Some(&Value::Bool(true)))
 }
 
 /// Settles a change's references, applies the vendor's rules, and keeps it.

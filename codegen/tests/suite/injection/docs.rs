@@ -128,6 +128,17 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         specs.put(Docs, &at, json!({ name.as_str(): "zzz" }));
         Target::at(Docs, format!("{at}/{name}"))
     }),
+    ("otherwise-unfit", |specs| {
+        let at = specs.record(|_, it| it.method == "update")?.at;
+        let otherwise = json!({"any_of": ["zzz", "zzy"], "send": {"zzz": true}});
+        specs.put(Docs, &format!("{at}/otherwise"), otherwise);
+        Target::at(Docs, format!("{at}/otherwise"))
+    }),
+    ("replace-not-destroy", |specs| {
+        let at = specs.record(|_, it| it.method == "replace")?.at;
+        specs.put(Docs, &format!("{at}/effect"), json!("write"));
+        Target::at(Docs, format!("{at}/effect"))
+    }),
     ("description-missing", |specs| {
         let record =
             specs.record(|specs, it| offers_all(specs, it) && own_path(specs, it).is_some())?;

@@ -14,6 +14,16 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         let at = specs.push(Vendor, "/parameters", rule);
         Target::at(Vendor, at)
     }),
+    ("prose-unused", |specs| {
+        let rule = json!({"pattern": "zzz says nobody", "means": "nothing"});
+        specs.put(Vendor, "/prose", json!([rule]));
+        Target::at(Vendor, "/prose/0")
+    }),
+    ("prose-pattern", |specs| {
+        let rule = json!({"pattern": "zzz [0-9]+", "means": "max_length"});
+        specs.put(Vendor, "/prose", json!([rule]));
+        Target::at(Vendor, "/prose/0/pattern")
+    }),
     ("tag-unused", |specs| {
         specs.put(Vendor, "/tags/zzz", json!("Z."));
         Target::at(Vendor, "/tags/zzz")

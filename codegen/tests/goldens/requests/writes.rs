@@ -1,0 +1,102 @@
+//! What writes send besides plain bodies: updates, references by one bare value, limits told in prose, and what is sent of itself.
+
+use serde_json::json;
+
+use super::Row;
+
+pub(super) fn rows() -> Vec<Row> {
+    vec![
+        (
+            "json_patch_clear",
+            "update_a_acme_thing_by_id",
+            json!({"clear": ["colour_name"], "owner": {"id": 3}, "name": "Box", "id": 7}),
+            &[
+                "PATCH /things/7",
+                r#"[{"op":"replace","path":"name","value":"Box"},{"op":"replace","path":"owner","value":{"id":3}},{"op":"remove","path":"colourName"}]"#,
+            ],
+        ),
+        (
+            "json_patch_clear",
+            "update_a_acme_thing_by_id",
+            json!({"id": 7}),
+            &["nothing to change: give at least one input besides the ids"],
+        ),
+        (
+            "json_body_clear",
+            "update_a_acme_thing_by_id",
+            json!({"clear": ["made", "colour_name"], "rank": 5, "id": 7}),
+            &[
+                "PATCH /things/7",
+                r#"{"rank":5,"made":null,"colourName":null}"#,
+            ],
+        ),
+        (
+            "json_body_clear",
+            "update_a_acme_thing_by_id",
+            json!({"clear": ["made"], "made": "2026-01-31", "id": 7}),
+            &["clear: `made` is both given and cleared; do one of the two"],
+        ),
+        (
+            "references",
+            "create_a_acme_thing",
+            json!({"parts": [{"owner": "o"}], "tag": "new", "cost": {"id": 4, "cost": 2.5}, "box": 5, "owners": ["jdoe", 3], "shelf": "Top"}),
+            &[
+                "POST /things",
+                r#"{"shelf":{"name":"Top"},"owners":[{"identifier":"jdoe"},{"id":3}],"box":{"id":5},"tag":{"name":"new"},"cost":{"id":4,"cost":2.5},"parts":[{"owner":{"identifier":"o"}}]}"#,
+            ],
+        ),
+        (
+            "references",
+            "create_a_acme_thing",
+            json!({"shelf": "", "owners": [{"id": 3}, 1.5], "box": "5"}),
+            &[
+                r#"shelf: expected the id (a number) or the name (a text), got the string """#,
+                "owners[0]: expected the id (a number) or the identifier (a text), got an object",
+                "owners[1]: expected an integer, got the number 1.5",
+                r#"box: expected an integer, got the string "5""#,
+            ],
+        ),
+        (
+            "references",
+            "update_a_acme_thing_by_id",
+            json!({"id": 7, "box": 5, "shelf": 3, "clear": []}),
+            &[
+                "PATCH /things/7",
+                r#"[{"op":"replace","path":"shelf","value":{"id":3}},{"op":"replace","path":"box","value":{"id":5}}]"#,
+            ],
+        ),
+        (
+            "prose",
+            "create_a_acme_thing",
+            json!({"name": "x".repeat(31), "colour": "red"}),
+            &["name: must have at most 30 characters, has 31"],
+        ),
+        (
+            "prose",
+            "replace_a_acme_thing_by_id",
+            json!({"name": "Box", "id": 7}),
+            &["colour: required input is missing"],
+        ),
+        (
+            "otherwise",
+            "create_a_acme_thing",
+            json!({"name": "Box"}),
+            &["POST /things", r#"{"name":"Box","insideFlag":true}"#],
+        ),
+        (
+            "otherwise",
+            "create_a_acme_thing",
+            json!({"name": "Box", "outside": true, "inside_flag": false}),
+            &[
+                "POST /things",
+                r#"{"name":"Box","outsideFlag":true,"insideFlag":false}"#,
+            ],
+        ),
+        (
+            "otherwise",
+            "create_a_acme_thing",
+            json!({"name": "Box", "outside": false, "inside_flag": false}),
+            &["one of `outside`, `inside_flag` must be true"],
+        ),
+    ]
+}

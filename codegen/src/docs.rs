@@ -38,8 +38,10 @@ pub struct MethodDocs {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Record {
-    /// `GET /works`
+    /// `GET /works`; empty where the record reads through other tools.
     pub operation: String,
+    /// Tools that are called at once, by the key of their part in the result.
+    pub reads: IndexMap<String, ReadDocs>,
     /// Title for people.
     pub title: String,
     /// What a model reads first.
@@ -82,6 +84,22 @@ pub struct Record {
     pub on_error: Vec<GuidanceDocs>,
     /// Example calls.
     pub examples: Vec<Example>,
+}
+
+/// A part of a composite read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct ReadDocs {
+    /// The tool that answers it.
+    pub tool: String,
+    /// Its inputs that a caller gives: each with the name that the composite read knows it by.
+    pub inputs: IndexMap<String, String>,
+    /// Its constant arguments.
+    pub arguments: serde_json::Map<String, Value>,
+    /// What of a record is shown: a name, and the path of the value; empty: everything.
+    pub show: IndexMap<String, String>,
+    /// Whether the whole fails if this part does.
+    pub required: bool,
 }
 
 /// What a tool does to the world.
@@ -225,8 +243,8 @@ fn resource(plural: &str, value: &Value, place: Place) -> ResourceDocs {
             record: decode::decode(record),
             place: place.child("methods").child(method),
         })
-        // A record without an operation was reported, and is about nothing.
-        .filter(|it| !it.record.operation.is_empty());
+        // A record without either was reported, and is about nothing.
+        .filter(|it| !it.record.operation.is_empty() || !it.record.reads.is_empty());
     let mut methods: Vec<_> = methods.collect();
     methods.sort_by(|a, b| a.method.cmp(&b.method));
     ResourceDocs {

@@ -16,6 +16,7 @@ use crate::{
     api::{Api, Flaw, Operation},
     docs::{MethodDocs, Record, ResourceDocs},
     nearest::did_you_mean,
+    plan::composite::Composite,
     report::{Place, Report},
     vendor::VendorDocs,
 };
@@ -27,6 +28,16 @@ pub enum Documentation {
     Records(Vec<ResourceDocs>),
     /// Each operation's own summary; names are derived from paths.
     OpenApi,
+}
+
+impl Documentation {
+    /// The records that read through other tools, and are of no operation.
+    pub(crate) fn composites(&self, vendor: &VendorDocs) -> Vec<Composite> {
+        match self {
+            Self::Records(resources) => Composite::of(resources, vendor),
+            Self::OpenApi => Vec::new(),
+        }
+    }
 }
 
 /// An operation with its documentation.
@@ -155,6 +166,7 @@ fn join<'a>(api: &'a Api, resources: &[ResourceDocs], report: &mut Report) -> Ve
     for (resource, method) in resources
         .iter()
         .flat_map(|it| it.methods.iter().map(move |method| (it, method)))
+        .filter(|(_, method)| method.record.reads.is_empty())
     {
         let key = method.record.operation.as_str();
         let place = method.place.child("operation");
@@ -189,11 +201,6 @@ fn record<'a>(
     resource: &ResourceDocs,
     method: &MethodDocs,
 ) -> Documented<'a> {
-    let mut record = method.record.clone();
-    record.tags.extend(resource.tags.iter().cloned());
-    record.tags.sort();
-    record.tags.dedup();
-    record.description = one_line(&record.description);
     Documented {
         operation,
         resource: Resource {
@@ -203,7 +210,7 @@ fn record<'a>(
             domain: derive::domain(&operation.path),
         },
         method: method.method.clone(),
-        record,
+        record: complete(resource, method),
         place: method.place.clone(),
         is_derived: false,
         inputs: Vec::new(),
@@ -215,6 +222,16 @@ fn record<'a>(
     }
 }
 
-fn one_line(text: &str) -> String {
+/// A record with its resource's tags.
+pub(crate) fn complete(resource: &ResourceDocs, method: &MethodDocs) -> Record {
+    let mut record = method.record.clone();
+    record.tags.extend(resource.tags.iter().cloned());
+    record.tags.sort();
+    record.tags.dedup();
+    record.description = one_line(&record.description);
+    record
+}
+
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -198,7 +198,6 @@ pub fn one_tool(plan: &VendorPlan, name: &str) -> Option<String> {
     Some(format::items(&tool::items(
         tool,
         &plan.types,
-        &plan.spec_path,
         "../schemas/",
     )))
 }

@@ -98,10 +98,13 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
         mut ledger,
     } = gate(&api, &vendor, documented, &mut report);
     let named = name(admitted, &vendor, &mut ledger, &mut report);
+    let composites = documentation.composites(&vendor);
+    name::composites(&composites, &named, &mut report);
     let context = Context {
         vendor: &places.vendor,
         prompts: &places.prompts,
         is_derived: matches!(documentation, Documentation::OpenApi),
+        composites: &composites,
         refused: &names(refused, &vendor),
     };
     let plan = plan(

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    document::Documented,
+    document::{Documented, Resource},
     gate::{Ledger, Outcome},
-    report::Report,
+    plan::composite::Composite,
+    report::{Place, Report},
     vendor::VendorDocs,
     words::{camel, field},
 };
@@ -34,9 +35,29 @@ pub fn name<'a>(
         if let Some(row) = ledger.rows.get_mut(&tool.documented.operation.key) {
             row.outcome = Outcome::Tool(tool.name.clone());
         }
-        check(tool, &mut seen, report);
+        let (key, place) = (&tool.documented.operation.key, &tool.documented.place);
+        check(&tool.name, key, place, &mut seen, report);
     }
     named
+}
+
+/// Composite reads have names of their own too.
+pub(crate) fn composites(composites: &[Composite], named: &[Named<'_>], report: &mut Report) {
+    let mut seen = BTreeMap::new();
+    for tool in named {
+        let key = &tool.documented.operation.key;
+        seen.insert(tool.name.to_lowercase(), key.clone());
+        seen.insert(camel(&tool.name), key.clone());
+    }
+    for it in composites {
+        check(
+            &it.name,
+            &format!("reads of `{}`", it.name),
+            &it.place,
+            &mut seen,
+            report,
+        );
+    }
 }
 
 /// The names that operations have, or would have if they were not refused.
@@ -48,23 +69,29 @@ pub fn names<'a>(documented: Vec<Documented<'a>>, vendor: &VendorDocs) -> Vec<Na
     named.collect()
 }
 
-/// Tools are listed by resource, reads first, then by name.
 fn order<'a>(tool: &'a Named<'_>) -> (&'a str, usize, &'a str) {
-    let methods = ["list", "get", "create", "update", "replace", "delete"];
     let documented = &tool.documented;
-    let rank = methods
-        .iter()
-        .position(|it| *it == documented.method)
-        .unwrap_or(methods.len());
-    (&documented.resource.plural, rank, &tool.name)
+    rank(&documented.resource.plural, &documented.method, &tool.name)
+}
+
+/// Tools are listed by resource, reads first, then by name.
+pub(crate) fn rank<'a>(plural: &'a str, method: &str, name: &'a str) -> (&'a str, usize, &'a str) {
+    let methods = ["list", "get", "create", "update", "replace", "delete"];
+    let place = methods.iter().position(|it| *it == method);
+    (plural, place.unwrap_or(methods.len()), name)
 }
 
 fn tool_name(documented: &Documented<'_>, label: &str) -> String {
-    if let Some(name) = &documented.record.tool {
-        return name.clone();
-    }
-    let (plural, singular) = (&documented.resource.plural, &documented.resource.singular);
-    match documented.method.as_str() {
+    let Resource {
+        plural, singular, ..
+    } = &documented.resource;
+    let pattern = || pattern(label, plural, singular, &documented.method);
+    documented.record.tool.clone().unwrap_or_else(pattern)
+}
+
+/// The name of a tool that has none of its own.
+pub(crate) fn pattern(label: &str, plural: &str, singular: &str, method: &str) -> String {
+    match method {
         "list" => format!("list_all_{label}_{plural}"),
         "get" => format!("get_single_{label}_{singular}_by_id"),
         "create" => format!("create_a_{label}_{singular}"),
@@ -93,9 +120,13 @@ fn modules(named: &[Named<'_>], report: &mut Report) {
     }
 }
 
-fn check(tool: &Named<'_>, seen: &mut BTreeMap<String, String>, report: &mut Report) {
-    let place = &tool.documented.place;
-    let name = &tool.name;
+fn check(
+    name: &str,
+    key: &str,
+    place: &Place,
+    seen: &mut BTreeMap<String, String>,
+    report: &mut Report,
+) {
     if name.len() > 64 {
         report.error(
             "name-too-long",
@@ -104,16 +135,15 @@ fn check(tool: &Named<'_>, seen: &mut BTreeMap<String, String>, report: &mut Rep
             "shorten the resource's names, or give the tool a name of its own with `tool`",
         );
     }
-    let key = &tool.documented.operation.key;
-    if let Some(other) = seen.insert(name.to_lowercase(), key.clone()) {
+    if let Some(other) = seen.insert(name.to_lowercase(), key.to_owned()) {
         report.error(
             "name-twice",
             place.clone(),
             format!("`{name}` is also the tool of `{other}`; hosts tell no case apart"),
             "give one of them a name of its own with `tool`",
         );
-    } else if let Some(other) = seen.insert(camel(name), key.clone())
-        && other != *key
+    } else if let Some(other) = seen.insert(camel(name), key.to_owned())
+        && other != key
     {
         report.error(
             "name-twice",

@@ -1,21 +1,26 @@
 //! Decides everything about every tool: inputs, encodings, types, schemas, answers. After its barrier nothing fails.
 
 mod check;
+pub mod composite;
 mod conditions;
 mod inputs;
 mod paths;
 pub mod schema;
 pub mod types;
+mod writes;
 
 use serde_json::Value;
 
-use self::types::{RustType, TypePlan, TypeTable};
+use self::{
+    composite::Composite,
+    types::{RustType, TypePlan, TypeTable},
+};
 use crate::{
     api::{Api, Body, Limit, Provenance, Verb},
     docs::{Effect, Example, GuidanceDocs, Record},
-    document::{Documented, Resource, Role},
+    document::Resource,
     gate::Ledger,
-    name::Named,
+    name::{Named, rank},
     prompts::Prompt,
     report::{Place, Report},
     vendor::VendorDocs,
@@ -67,9 +72,11 @@ pub struct ToolPlan {
     pub operation: String,
     /// HTTP method.
     pub verb: Verb,
-    /// Path template.
+    /// Path template; empty where it reads through other tools.
     pub path: String,
-    /// JSON pointer to the operation.
+    /// File that it comes from.
+    pub file: String,
+    /// JSON pointer to the operation, or to the record that reads through other tools.
     pub pointer: String,
     /// Where the operation comes from.
     pub provenance: Provenance,
@@ -89,6 +96,13 @@ pub struct ToolPlan {
     pub guidance: Vec<GuidanceDocs>,
     /// Example calls.
     pub examples: Vec<Example>,
+}
+
+impl ToolPlan {
+    /// Whether it reads through other tools, and has no operation of its own.
+    pub fn is_composite(&self) -> bool {
+        matches!(self.answer, AnswerPlan::Parts(_))
+    }
 }
 
 /// An input, decided.
@@ -146,6 +160,8 @@ pub enum Encoding {
     },
     /// `limit` and `next_cursor`.
     Page,
+    /// Arguments of the parts of a composite read.
+    Part,
 }
 
 /// A value that is always sent.
@@ -181,6 +197,8 @@ pub struct Context<'a> {
     pub prompts: &'a Place,
     /// Whether documentation was derived, and vendor.yaml's tags are not the tools'.
     pub is_derived: bool,
+    /// The records that read through other tools.
+    pub composites: &'a [Composite],
     /// What would be tools if their operations were not refused.
     pub refused: &'a [Named<'a>],
 }
@@ -200,6 +218,10 @@ pub fn plan(
     for it in named {
         tools.push(tool(it, api, vendor, &mut types, report));
     }
+    for it in context.composites {
+        tools.push(composite::tool(it, &tools, &mut types));
+    }
+    tools.sort_by(|a, b| order(a).cmp(&order(b)));
     let tags = tags(vendor, &tools, context.is_derived);
     let types = types.finish(tools.iter().map(|it| it.rust_name.as_str()));
     for tool in &mut tools {
@@ -221,6 +243,10 @@ pub fn plan(
     plan
 }
 
+fn order(tool: &ToolPlan) -> (&str, usize, &str) {
+    rank(&tool.resource.plural, &tool.method, &tool.name)
+}
+
 fn tool(
     named: &Named<'_>,
     api: &Api,
@@ -234,11 +260,11 @@ fn tool(
     let (inputs, fixed) = inputs::inputs(named, api, vendor, types, report);
     let is_object = |body: &&Body| body.required && api.object(&body.schema).is_some();
     let has_object_body = operation.body.as_ref().filter(is_object).is_some();
-    let otherwise = otherwise(record);
+    let otherwise = writes::otherwise(record);
     let description = inputs::sentences(&[
         &record.description,
-        replaces(it),
-        &default(otherwise.as_ref(), &inputs),
+        writes::replaces(it),
+        &writes::default(otherwise.as_ref(), &inputs),
         &steps(record),
     ]);
     ToolPlan {
@@ -256,6 +282,7 @@ fn tool(
         operation: operation.key.clone(),
         verb: operation.verb,
         path: operation.path.clone(),
+        file: api.path.clone(),
         pointer: operation.pointer.clone(),
         provenance: operation.provenance,
         update: it.method == "update",
@@ -281,48 +308,6 @@ fn steps(record: &Record) -> String {
         format!("{lead}: {}.", tools.join(", "))
     });
     steps.collect::<Vec<_>>().join(" ")
-}
-
-fn otherwise(record: &Record) -> Option<Otherwise> {
-    let docs = record.otherwise.as_ref()?;
-    let (wire, value) = docs.send.first()?;
-    Some(Otherwise {
-        any_of: docs.any_of.clone(),
-        wire: wire.clone(),
-        value: value.clone(),
-    })
-}
-
-/// What is sent of itself, by the names that a caller knows.
-fn default(otherwise: Option<&Otherwise>, inputs: &[InputPlan]) -> String {
-    let Some(Otherwise {
-        any_of,
-        wire,
-        value,
-    }) = otherwise
-    else {
-        return String::new();
-    };
-    let shown = |wire: &String| {
-        let input = inputs.iter().find(|it| it.wire == *wire);
-        input.map_or_else(|| wire.clone(), |it| it.name.clone())
-    };
-    let any_of: Vec<_> = any_of.iter().map(|it| format!("`{}`", shown(it))).collect();
-    format!(
-        "If none of {} is given, `{}: {value}` is sent.",
-        any_of.join(", "),
-        shown(wire)
-    )
-}
-
-/// What sending the whole record anew does to the rest of it.
-fn replaces(it: &Documented<'_>) -> &'static str {
-    let sends_record = it.inputs.iter().any(|it| it.role == Role::Property);
-    if it.method == "replace" && sends_record {
-        "Sends the whole record anew: what is not given is emptied."
-    } else {
-        ""
-    }
 }
 
 /// The vocabulary; in a derived catalogue it is the domains.

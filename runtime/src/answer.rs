@@ -92,6 +92,8 @@ pub(crate) fn read(
             }))
         }
         Answer::File { .. } => Err(unreadable(response.status, "The answer is no file.", &said)),
+        // Its parts are read as answers of their own tools.
+        Answer::Parts { .. } => Err(Failure::Defect),
     }
 }
 

@@ -85,6 +85,11 @@ impl Catalogue {
         }
     }
 
+    /// The vendor's tool of this name, enabled or not: what a composite read that is enabled is made of.
+    pub(crate) fn of_vendor(&self, name: &str) -> Option<&'static Entry> {
+        self.by_name.get(name).copied()
+    }
+
     /// The enabled tools as `tools/list` answers them.
     ///
     /// # Errors

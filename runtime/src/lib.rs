@@ -22,6 +22,7 @@ mod text;
 
 // A tool call: one HTTP request, and what its answer means.
 mod server;
+mod composite;
 mod paging;
 mod cursor;
 mod link;

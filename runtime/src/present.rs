@@ -33,7 +33,8 @@ pub(crate) fn present(
     }
 }
 
-fn single(record: Value, most: usize) -> Value {
+/// One record, in at most about so many bytes.
+pub(crate) fn single(record: Value, most: usize) -> Value {
     if size(&record) + ENVELOPE <= most {
         return json!({"result": record});
     }

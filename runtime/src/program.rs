@@ -162,8 +162,8 @@ fn call(server: &Server, what: &Call) -> Result<(), Trouble> {
         )));
     }
     let (json, failed) = if what.dry_run {
-        match server.prepare(entry, &arguments) {
-            Ok(ready) => (ready.request.shown(), false),
+        match server.shown(entry, &arguments) {
+            Ok(shown) => (shown, false),
             Err(failure) => (failure.json(), true),
         }
     } else {

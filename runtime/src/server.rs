@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     answer::{self, Content},
     base_url::Base,
     call::Call,
     catalogue::Catalogue,
+    composite,
     credentials::{Credentials, Secret},
     dispatch::Dispatch,
     failure::Failure,
@@ -92,13 +93,16 @@ impl Server {
         self.catalogue.vendor
     }
 
-    /// Calls a tool: arguments, one HTTP call, answer. `caller` is a credential of the caller's own.
+    /// Calls a tool: arguments, one HTTP call (or one per part), answer. `caller` is a credential of the caller's own.
     pub(crate) async fn call(
         &self,
         entry: &Entry,
         arguments: &Value,
         caller: Option<Secret>,
     ) -> Outcome {
+        if let Answer::Parts { parts } = entry.about.answer {
+            return composite::call(self, entry, parts, arguments, caller).await;
+        }
         let shown = async {
             let ready = self.prepare(entry, arguments)?;
             let (content, window) = self.send(entry, ready, caller).await?;
@@ -136,6 +140,23 @@ impl Server {
             window,
             last,
         })
+    }
+
+    /// What a tool call would send, as people see it.
+    ///
+    /// # Errors
+    /// Every mistake in the arguments, or what is wrong with the settings.
+    pub(crate) fn shown(&self, entry: &Entry, arguments: &Value) -> Result<Value, Failure> {
+        let Answer::Parts { parts } = entry.about.answer else {
+            return Ok(self.prepare(entry, arguments)?.request.shown());
+        };
+        let prepared = composite::prepare(self, entry, parts, arguments)?;
+        let requests = prepared.iter().map(|it| {
+            let mut shown = it.ready.request.shown();
+            shown["part"] = it.part.key.into();
+            shown
+        });
+        Ok(json!({"requests": requests.collect::<Vec<_>>()}))
     }
 
     /// Sends a prepared call and reads the answer.
@@ -191,9 +212,11 @@ impl Server {
 pub(crate) fn paging(entry: &Entry) -> Paging {
     match entry.about.answer {
         Answer::List { paging, .. } => paging,
-        Answer::Single { .. } | Answer::Deleted | Answer::Nothing | Answer::File { .. } => {
-            Paging::None
-        }
+        Answer::Single { .. }
+        | Answer::Deleted
+        | Answer::Nothing
+        | Answer::File { .. }
+        | Answer::Parts { .. } => Paging::None,
     }
 }
 

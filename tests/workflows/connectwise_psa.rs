@@ -98,6 +98,87 @@ fn leave_a_note(session: &mut Session, ticket: &Value, words: &str) {
     assert!(notes.iter().any(|it| it["text"] == words), "{notes:#?}");
 }
 
+/// The taxonomy of each board is what its own lists answer, without what is out of use.
+#[test]
+fn a_boards_whole_taxonomy_comes_in_one_call() {
+    in_two_worlds(&CONNECTWISE_PSA, |session| {
+        for board in all(session, "list_all_connect_wise_psa_boards", json!({})) {
+            let tool = "get_single_connect_wise_psa_board_taxonomy_by_id";
+            let outcome = session.call(tool, json!({"id": board["id"]}));
+            assert!(!outcome.failed, "{:#}", outcome.json);
+            assert_eq!(outcome.json["failed"], Value::Null);
+            assert_eq!(outcome.json["more"], Value::Null);
+            let result = &outcome.json["result"];
+            for (part, tool, inactive) in [
+                ("types", "types", "inactiveFlag"),
+                ("subtypes", "subtypes", "inactiveFlag"),
+                ("items", "items", "inactiveFlag"),
+                ("statuses", "statuses", "inactive"),
+                ("teams", "teams", "none"),
+            ] {
+                let tool = format!("list_all_connect_wise_psa_board_{tool}");
+                let records = all(
+                    session,
+                    &tool,
+                    json!({"board_id": board["id"], "limit": 1000}),
+                );
+                let used = records.iter().filter(|it| it[inactive] != true);
+                let expected: Vec<_> = used.map(|it| (&it["id"], &it["name"])).collect();
+                let shown = result[part].as_array().expect("a list").iter();
+                let shown: Vec<_> = shown.map(|it| (&it["id"], &it["name"])).collect();
+                assert_eq!(shown, expected, "{part} of {board:#}");
+            }
+            let tool = "list_all_connect_wise_psa_board_item_associations";
+            let records = all(
+                session,
+                tool,
+                json!({"board_id": board["id"], "limit": 1000}),
+            );
+            let names = |it: &Value| json!({"type": it["type"]["name"], "sub_type": it["subType"]["name"], "item": it["item"]["name"]});
+            let expected: Vec<_> = records.iter().map(names).collect();
+            assert_eq!(result["combinations"], Value::from(expected));
+        }
+    });
+}
+
+/// A ticket is classified by names alone, out of one combination of the taxonomy.
+#[test]
+fn a_ticket_is_moved_and_classified_by_names() {
+    in_two_worlds(&CONNECTWISE_PSA, |session| {
+        let ticket = first(
+            session,
+            "list_all_connect_wise_psa_tickets",
+            json!({"board": "Triage"}),
+        );
+        let arguments = json!({"name_contains": "Server Team"});
+        let board = first(session, "list_all_connect_wise_psa_boards", arguments);
+        let taxonomy = session
+            .call(
+                "get_single_connect_wise_psa_board_taxonomy_by_id",
+                json!({"id": board["id"]}),
+            )
+            .result();
+        let combination = &taxonomy["combinations"][0];
+        let statuses = taxonomy["statuses"].as_array().expect("statuses");
+        let new = statuses
+            .iter()
+            .find(|it| it["default"] == true)
+            .expect("a default");
+        let moved = session
+            .call(
+                "update_a_connect_wise_psa_ticket_by_id",
+                json!({
+                    "id": ticket["id"], "board": "Server Team", "status": new["name"], "priority": taxonomy["priorities"][0]["name"],
+                    "type": combination["type"], "sub_type": combination["sub_type"], "item": combination["item"],
+                }),
+            )
+            .result();
+        assert_eq!(moved["board"]["id"], board["id"]);
+        assert_eq!(moved["status"]["id"], new["id"]);
+        assert_eq!(moved["subType"]["name"], combination["sub_type"]);
+    });
+}
+
 #[test]
 fn a_ticket_is_opened_and_time_is_recorded_on_it() {
     in_two_worlds(&CONNECTWISE_PSA, |session| {

@@ -1,8 +1,11 @@
 //! Plans how a tool's answer is read: where the records stand, and how the next page is asked for.
 
+use indexmap::IndexMap;
+
 use super::Documented;
 use crate::{
     api::{Answer, Api, Verb},
+    docs::ReadDocs,
     nearest::did_you_mean,
     report::Report,
     vendor::{Paging, VendorDocs},
@@ -33,6 +36,8 @@ pub enum AnswerPlan {
         /// Media type.
         media_type: String,
     },
+    /// The answers of several tools, each under its key.
+    Parts(IndexMap<String, ReadDocs>),
 }
 
 impl AnswerPlan {
@@ -40,7 +45,11 @@ impl AnswerPlan {
     pub(crate) fn style<'a>(&self, vendor: &'a VendorDocs) -> Option<&'a Paging> {
         match self {
             Self::List { paging, .. } => vendor.paging.get(paging).filter(|it| it.style != "none"),
-            Self::Single { .. } | Self::Deleted | Self::Nothing | Self::File { .. } => None,
+            Self::Single { .. }
+            | Self::Deleted
+            | Self::Nothing
+            | Self::File { .. }
+            | Self::Parts(_) => None,
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn resource(
 ) -> String {
     let mut items = Vec::new();
     for it in tools {
-        items.extend(tool::items(it, &plan.types, &plan.spec_path, listings));
+        items.extend(tool::items(it, &plan.types, listings));
     }
     for it in own {
         items.extend(types::items(it, &plan.types, &plan.spec_path));

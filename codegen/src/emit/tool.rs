@@ -1,6 +1,6 @@
 //! Prints one tool: its typed request, its reader and its writer.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     api::Verb,
-    docs::{Effect, GuidanceDocs},
+    docs::{Effect, GuidanceDocs, ReadDocs},
     plan::{
         AnswerPlan, Encoding, Fixed, InputPlan, Otherwise, ToolPlan,
         types::{RustType, TypePlan},
@@ -19,17 +19,13 @@ use crate::{
 };
 
 /// The items of a tool. `listings` leads from the module's file to the listings.
-pub(super) fn items(
-    tool: &ToolPlan,
-    types: &[TypePlan],
-    spec: &str,
-    listings: &str,
-) -> Vec<TokenStream> {
+pub(super) fn items(tool: &ToolPlan, types: &[TypePlan], listings: &str) -> Vec<TokenStream> {
     let name = format_ident!("{}", tool.rust_name);
     let heading = docs(&format!(
-        "{}: `{}`.\n\n{spec}#{}",
+        "{}: `{}`.\n\n{}#{}",
         tool.title.trim_end_matches('.'),
         tool.operation,
+        tool.file,
         tool.pointer
     ));
     let fields: Vec<_> = unique(tool.inputs.iter().map(|it| field(&it.name)))
@@ -109,6 +105,7 @@ fn writes(tool: &ToolPlan, fields: &[proc_macro2::Ident]) -> Vec<TokenStream> {
         let value = quote! { self.#field };
         write(&told(input, tool), &input.encoding, &input.wire, &value)
     }));
+    writes.retain(|it| !it.is_empty());
     writes.extend(tool.otherwise.as_ref().map(otherwise));
     if tool.update {
         writes.push(quote! { call.some_change(); });
@@ -130,7 +127,8 @@ fn told(input: &InputPlan, tool: &ToolPlan) -> TokenStream {
         | Encoding::Null
         | Encoding::Raw(_)
         | Encoding::Clauses
-        | Encoding::Page => name,
+        | Encoding::Page
+        | Encoding::Part => name,
     };
     if vendors == name {
         quote! { call }
@@ -170,6 +168,8 @@ fn write(call: &TokenStream, encoding: &Encoding, wire: &str, value: &TokenStrea
             quote! { #call.clause(#wire, #field, Operator::#operator, #value); }
         }
         Encoding::Page => quote! { #call.page(#value); },
+        // The runtime hands the arguments on to the parts' own tools.
+        Encoding::Part => quote! {},
     }
 }
 
@@ -265,7 +265,38 @@ fn answer(answer: &AnswerPlan) -> TokenStream {
         AnswerPlan::Deleted => quote! { Answer::Deleted },
         AnswerPlan::Nothing => quote! { Answer::Nothing },
         AnswerPlan::File { media_type } => quote! { Answer::File { media_type: #media_type } },
+        AnswerPlan::Parts(parts) => {
+            let parts = parts.iter().map(|(key, read)| part(key, read));
+            quote! { Answer::Parts { parts: &[#(#parts),*] } }
+        }
     }
+}
+
+fn part(key: &str, read: &ReadDocs) -> TokenStream {
+    let ReadDocs { tool, required, .. } = read;
+    let (names, inputs) = (read.inputs.keys(), read.inputs.values());
+    let (shown, paths) = (read.show.keys(), read.show.values());
+    let arguments = raw(&Value::Object(read.arguments.clone()).to_string());
+    quote! {
+        Part {
+            key: #key,
+            tool: #tool,
+            inputs: &[#((#names, #inputs)),*],
+            arguments: #arguments,
+            show: &[#((#shown, #paths)),*],
+            required: #required,
+        }
+    }
+}
+
+/// JSON as a text that a reader can read.
+fn raw(json: &str) -> Literal {
+    let mut fence = "#".to_owned();
+    while json.contains(&format!("\"{fence}")) {
+        fence.push('#');
+    }
+    let literal = format!("r{fence}\"{json}\"{fence}").parse();
+    literal.unwrap_or_else(|_| Literal::string(json))
 }
 
 fn guidance(it: &GuidanceDocs) -> TokenStream {

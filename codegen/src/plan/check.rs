@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, ToolPlan, VendorPlan, inputs, schema};
+use super::{Context, ToolPlan, VendorPlan, composite, inputs, schema, writes};
 use crate::{
     api::Api,
-    docs::Effect,
-    document::{Documented, Role},
+    docs::Record,
+    document::Documented,
     name::Named,
     nearest::did_you_mean,
     prompts::Prompt,
@@ -27,17 +27,23 @@ pub(super) fn check(
         tools: &names,
         refused: context.refused,
     };
-    for (tool, named) in plan.tools.iter().zip(named) {
+    let operations = plan.tools.iter().filter(|it| !it.is_composite());
+    for (tool, named) in operations.zip(named) {
         let it = &named.documented;
         constants(it, api, report);
-        otherwise(it, api, report);
-        replacement(it, report);
+        writes::check(it, api, report);
         if !it.is_derived {
-            descriptions(tool, &it.place, report);
-            examples(tool, &it.place, plan, report);
-            names.check_sources(it, report);
-            names.check_steps("before", &it.record.before, &it.place, report);
-            names.check_steps("after", &it.record.after, &it.place, report);
+            record(tool, &it.record, &it.place, plan, &names, report);
+        }
+    }
+    for it in context.composites {
+        composite::check(it, plan, api, report);
+        for (key, read) in &it.record.reads {
+            let place = it.place.child("reads").child(key).child("tool");
+            names.check(&read.tool, place, report);
+        }
+        if let Some(tool) = plan.tools.iter().find(|tool| tool.name == it.name) {
+            record(tool, &it.record, &it.place, plan, &names, report);
         }
     }
     if !context.is_derived {
@@ -54,6 +60,25 @@ pub(super) fn check(
         );
     }
     twice(&plan.prompts, context.prompts, report);
+}
+
+/// What a person wrote about a tool.
+fn record(
+    tool: &ToolPlan,
+    record: &Record,
+    place: &Place,
+    plan: &VendorPlan,
+    names: &Names<'_>,
+    report: &mut Report,
+) {
+    descriptions(tool, place, report);
+    examples(tool, place, plan, report);
+    for (wire, docs) in record.inputs.iter().flatten() {
+        let place = place.child("inputs").child(wire);
+        names.check_steps("from", &docs.from, &place, report);
+    }
+    names.check_steps("before", &record.before, place, report);
+    names.check_steps("after", &record.after, place, report);
 }
 
 /// The names of tools, and of those that would be tools if their operations were not refused.
@@ -87,85 +112,10 @@ impl Names<'_> {
         report.error("unknown-tool", place, reason, remedy);
     }
 
-    /// The tools that an input's values come from.
-    fn check_sources(&self, it: &Documented<'_>, report: &mut Report) {
-        let inputs = it.record.inputs.iter().flatten();
-        for (wire, docs) in inputs {
-            let place = it.place.child("inputs").child(wire);
-            self.check_steps("from", &docs.from, &place, report);
-        }
-    }
-
     fn check_steps(&self, key: &str, tools: &[String], place: &Place, report: &mut Report) {
         for (index, tool) in tools.iter().enumerate() {
             self.check(tool, place.child(key).child(index), report);
         }
-    }
-}
-
-/// What is sent of itself is one of the properties of which one is wanted, and a value of it.
-fn otherwise(it: &Documented<'_>, api: &Api, report: &mut Report) {
-    let Some(docs) = &it.record.otherwise else {
-        return;
-    };
-    let place = it.place.child("otherwise");
-    let property = |wire: &String| {
-        let mut inputs = it.inputs.iter();
-        inputs.find(|it| it.wire == *wire && it.role == Role::Property && it.fixed.is_none())
-    };
-    let known = || it.inputs.iter().map(|it| it.wire.as_str());
-    for (index, wire) in docs.any_of.iter().enumerate() {
-        if property(wire).is_none() {
-            report.error(
-                "unknown-input",
-                place.child("any_of").child(index),
-                format!("`{}` offers no body property `{wire}`{}", it.operation.key, did_you_mean(wire, known())),
-                "correct the name (it is the spec's, not the one that models see), or choose the input",
-            );
-        }
-    }
-    if it.method == "update" {
-        report.error(
-            "otherwise-unfit",
-            place.clone(),
-            "an update sends nothing that was not given: what it leaves out stays",
-            "remove `otherwise`",
-        );
-    }
-    for (wire, value) in &docs.send {
-        let place = place.child("send").child(wire);
-        if !docs.any_of.contains(wire) {
-            report.error(
-                "otherwise-unfit",
-                place,
-                format!(
-                    "`{wire}` is not among `any_of`, so the vendor would still miss one of them"
-                ),
-                "send one of `any_of`",
-            );
-        } else if property(wire)
-            .is_some_and(|it| *value == false || !inputs::fits(value, it.role, &it.schema, api))
-        {
-            report.error(
-                "constant-unfit",
-                place,
-                format!("{value} is no value that says yes to the input `{wire}`"),
-                "give one plain value of the input's type and within its limits",
-            );
-        }
-    }
-}
-
-/// Sending the whole record anew takes away what is not given.
-fn replacement(it: &Documented<'_>, report: &mut Report) {
-    let sends_record = it.inputs.iter().any(|it| it.role == Role::Property);
-    if it.method == "replace" && sends_record && it.record.effect != Effect::Destroy {
-        report.error(
-            "replace-not-destroy",
-            it.place.child("effect"),
-            "a replacement empties what is not given, and its effect says otherwise",
-            "write `effect: destroy`",
-        );
     }
 }
 

@@ -311,7 +311,7 @@ fn whole_list(encoding: &Encoding, ty: &RustType) -> &'static str {
 }
 
 /// Where a caller finds the values of an input.
-fn from(tools: &[String]) -> String {
+pub(super) fn from(tools: &[String]) -> String {
     let tools: Vec<_> = tools.iter().map(|it| format!("`{it}`")).collect();
     match tools.split_last() {
         None => String::new(),

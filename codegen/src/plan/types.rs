@@ -360,7 +360,7 @@ impl<'a> TypeTable<'a> {
     }
 
     /// Notes that a type, and what it is made of, is used by a module.
-    fn mark(&mut self, ty: &RustType, user: &Module) {
+    pub(super) fn mark(&mut self, ty: &RustType, user: &Module) {
         match ty {
             RustType::List(inner) | RustType::Map(inner) => self.mark(inner, user),
             RustType::Named(id) | RustType::Clauses(id) => {

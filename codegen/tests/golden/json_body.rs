@@ -23,7 +23,7 @@ pub mod things {
         /// Who it belongs to.
         pub owner: Option<Owner>,
         /// What it is made of.
-        pub parts: Option<Vec<Part>>,
+        pub parts: Option<Vec<PartComponent>>,
         /// Picture.
         pub photo: Option<Bytes>,
         /// When it was made.
@@ -123,14 +123,14 @@ pub mod things {
     /// A part of a thing.
     ///
     /// specs/acme/openapi.yaml#/components/schemas/Part
-    pub struct Part {
+    pub struct PartComponent {
         /// Name of the part.
         pub name: String,
         /// How many.
         pub count: Option<i64>,
     }
 
-    impl Input for Part {
+    impl Input for PartComponent {
         fn read(args: &mut Args) -> Self {
             Self {
                 name: args.required("name"),

@@ -25,7 +25,7 @@ pub mod things {
         /// What it costs.
         pub cost: Option<CostReference>,
         /// Its parts.
-        pub parts: Option<Vec<Part>>,
+        pub parts: Option<Vec<PartComponent>>,
     }
 
     impl Tool for CreateAAcmeThing {
@@ -176,17 +176,17 @@ pub mod things {
         }
     }
 
-    /// `Part` of the spec.
+    /// `PartComponent` of the spec.
     ///
     /// specs/acme/openapi.yaml#/components/schemas/Part
-    pub struct Part {
+    pub struct PartComponent {
         /// A record by its id (a number) or its identifier (a text).
         pub owner: Option<ByIdOrIdentifier>,
         /// How many.
         pub count: Option<i64>,
     }
 
-    impl Input for Part {
+    impl Input for PartComponent {
         fn read(args: &mut Args) -> Self {
             Self {
                 owner: args.optional("owner"),

@@ -8,6 +8,9 @@ mod requests;
 #[path = "../golden/all_of.rs"]
 pub mod all_of;
 #[rustfmt::skip]
+#[path = "../golden/composite.rs"]
+pub mod composite;
+#[rustfmt::skip]
 #[path = "../golden/conditions.rs"]
 pub mod conditions;
 #[rustfmt::skip]
@@ -94,6 +97,7 @@ use runtime::Entry;
 /// Every golden, and its tools.
 pub const ALL: &[(&str, &[Entry])] = &[
     ("all_of", all_of::TOOLS),
+    ("composite", composite::TOOLS),
     ("conditions", conditions::TOOLS),
     ("delete", delete::TOOLS),
     ("derived", derived::TOOLS),

@@ -228,7 +228,7 @@ pub struct CreateAConnectWisePsaTicket {
     pub summary: String,
     /// Board to put the ticket on, by id or exact name. From `list_all_connect_wise_psa_boards`.
     pub board: Option<ByIdOrName>,
-    /// Status, by id or name, one of the board's; left out, the board's default. From `list_all_connect_wise_psa_board_statuses`.
+    /// Status, by id or name, one of the board's; left out, the board's default. From `get_single_connect_wise_psa_board_taxonomy_by_id`.
     pub status: Option<ByIdOrName>,
     /// Company that the ticket is for, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
     pub company: ByIdOrIdentifier,
@@ -242,13 +242,13 @@ pub struct CreateAConnectWisePsaTicket {
     pub contact_phone_number: Option<String>,
     /// E-mail address to write to about the ticket.
     pub contact_email_address: Option<String>,
-    /// Ticket type, by id or name, one of the board's. From `list_all_connect_wise_psa_board_types`.
+    /// Ticket type, by id or name, one of the board's. From `get_single_connect_wise_psa_board_taxonomy_by_id`.
     pub type_: Option<ByIdOrName>,
-    /// Ticket subtype, by id or name, one that goes with the type on this board. From `list_all_connect_wise_psa_board_subtypes`.
+    /// Ticket subtype, by id or name, one that goes with the type on this board. From `get_single_connect_wise_psa_board_taxonomy_by_id`.
     pub sub_type: Option<ByIdOrName>,
-    /// Ticket item, by id or name, one that goes with type and subtype on this board. From `list_all_connect_wise_psa_board_item_associations`.
+    /// Ticket item, by id or name, one that goes with type and subtype on this board. From `get_single_connect_wise_psa_board_taxonomy_by_id`.
     pub item: Option<ByIdOrName>,
-    /// Team that works on it, by id or name, one of the board's; left out, the board's default. From `list_all_connect_wise_psa_board_teams`.
+    /// Team that works on it, by id or name, one of the board's; left out, the board's default. From `get_single_connect_wise_psa_board_taxonomy_by_id`.
     pub team: Option<ByIdOrName>,
     /// Member who is responsible, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
     pub owner: Option<ByIdOrIdentifier>,
@@ -395,7 +395,7 @@ pub struct UpdateAConnectWisePsaTicketById {
     pub summary: Option<String>,
     /// Board to move the ticket to, by id or exact name. From `list_all_connect_wise_psa_boards`.
     pub board: Option<ByIdOrName>,
-    /// New status, by id or name, one of the ticket's board. From `list_all_connect_wise_psa_board_statuses`.
+    /// New status, by id or name, one of the ticket's board. From `get_single_connect_wise_psa_board_taxonomy_by_id`.
     pub status: Option<ByIdOrName>,
     /// Company that the ticket is for, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
     pub company: Option<ByIdOrIdentifier>,
@@ -403,13 +403,13 @@ pub struct UpdateAConnectWisePsaTicketById {
     pub site: Option<ByIdOrName>,
     /// Contact of the company, by id. From `list_all_connect_wise_psa_contacts`.
     pub contact: Option<ByIdOrName>,
-    /// Ticket type, by id or name, one of the board's. From `list_all_connect_wise_psa_board_types`.
+    /// Ticket type, by id or name, one of the board's. From `get_single_connect_wise_psa_board_taxonomy_by_id`.
     pub type_: Option<ByIdOrName>,
-    /// Ticket subtype, by id or name, one that goes with the type on this board. From `list_all_connect_wise_psa_board_subtypes`.
+    /// Ticket subtype, by id or name, one that goes with the type on this board. From `get_single_connect_wise_psa_board_taxonomy_by_id`.
     pub sub_type: Option<ByIdOrName>,
-    /// Ticket item, by id or name, one that goes with type and subtype on this board. From `list_all_connect_wise_psa_board_item_associations`.
+    /// Ticket item, by id or name, one that goes with type and subtype on this board. From `get_single_connect_wise_psa_board_taxonomy_by_id`.
     pub item: Option<ByIdOrName>,
-    /// Team that works on it, by id or name, one of the board's. From `list_all_connect_wise_psa_board_teams`.
+    /// Team that works on it, by id or name, one of the board's. From `get_single_connect_wise_psa_board_taxonomy_by_id`.
     pub team: Option<ByIdOrName>,
     /// Member who is responsible, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
     pub owner: Option<ByIdOrIdentifier>,

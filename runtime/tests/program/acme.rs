@@ -3,7 +3,7 @@
 #[path = "acme/others.rs"]
 mod others;
 
-use others::{DownloadWork, ListTickets, SearchCases};
+use others::{DownloadWork, ListTickets, Overview, SearchCases};
 use runtime::{
     About, Answer, Args, Auth, BaseUrl, Call, CallerKey, Choice, Complete, Credential, Effect,
     Entry, ErrorShape, Guidance, Input, Method, Page, Paging, Prompt, PromptArgument, RateLimit,
@@ -82,6 +82,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
             Entry::of::<SearchCases>(),
             Entry::of::<ListTickets>(),
             Entry::of::<DownloadWork>(),
+            Entry::of::<Overview>(),
         ],
     ],
     prompts: &[Prompt {

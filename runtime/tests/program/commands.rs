@@ -225,7 +225,7 @@ async fn what_contradicts_itself_is_refused_at_start() {
         ),
         (
             &["serve", "--methods", "update"],
-            "no tool is left: --methods update selects none of the 7 tools",
+            "no tool is left: --methods update selects none of the 8 tools",
         ),
         (&["serve", "--sandbox"], "built without its sandbox"),
         (&["serve", "--seed", "3"], "without --sandbox"),

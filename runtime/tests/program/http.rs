@@ -52,7 +52,7 @@ async fn rmcps_client_lists_and_calls_over_http() {
         "{endpoint}"
     );
     let client = ().serve(StreamableHttpClientTransport::from_uri(endpoint)).await.unwrap();
-    assert_eq!(client.list_all_tools().await.unwrap().len(), 7);
+    assert_eq!(client.list_all_tools().await.unwrap().len(), 8);
     let work = call(&client, "get_single_acme_work_by_id", json!({"id": "7"})).await;
     assert_eq!(answer(&work)["result"]["id"], 7);
 }

@@ -13,6 +13,8 @@ mod calls;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod composites;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod stdio;

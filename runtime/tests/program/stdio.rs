@@ -79,7 +79,7 @@ async fn the_stateless_revision_needs_no_initialize() {
         "{discovered}"
     );
     let listed: Value = serde_json::from_str(&answers[1]).unwrap();
-    assert_eq!(listed["result"]["tools"].as_array().unwrap().len(), 7);
+    assert_eq!(listed["result"]["tools"].as_array().unwrap().len(), 8);
     assert_eq!(listed["result"]["resultType"], "complete");
 }
 
@@ -156,7 +156,7 @@ async fn without_credentials_it_starts_and_each_call_says_what_is_missing() {
         ().serve((child.stdout.take().unwrap(), child.stdin.take().unwrap()))
             .await
             .unwrap();
-    assert_eq!(client.list_all_tools().await.unwrap().len(), 7);
+    assert_eq!(client.list_all_tools().await.unwrap().len(), 8);
     let answer = json(&call(&client, "list_all_acme_works", json!({})).await);
     assert_eq!(answer["error"], "missing_credentials");
     let message = answer["message"].as_str().unwrap();

@@ -6,7 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 39] = [
+pub const RESERVED: [&str; 40] = [
     "About",
     "Answer",
     "Args",
@@ -36,6 +36,7 @@ pub const RESERVED: [&str; 39] = [
     "Operator",
     "Page",
     "Paging",
+    "Part",
     "Prompt",
     "PromptArgument",
     "RateLimit",

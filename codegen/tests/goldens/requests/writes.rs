@@ -7,6 +7,35 @@ use super::Row;
 pub(super) fn rows() -> Vec<Row> {
     vec![
         (
+            "composite",
+            "list_all_acme_things",
+            json!({"shelf": 7, "is_new": true, "limit": 100}),
+            &["GET /shelves/7/things?isNew=true", "limit 100"],
+        ),
+        (
+            "composite",
+            "get_single_acme_kind_by_id",
+            json!({"id": "box"}),
+            &["GET /kinds/box"],
+        ),
+        // Its requests are those of its parts' tools; it judges the arguments that they share.
+        (
+            "composite",
+            "get_single_acme_shelf_overview_by_id",
+            json!({"id": 7, "kind": "box"}),
+            &["GET "],
+        ),
+        (
+            "composite",
+            "get_single_acme_shelf_overview_by_id",
+            json!({"id": 0, "kinds": "box"}),
+            &[
+                "kind: required input is missing",
+                "id: must be at least 1, got 0",
+                "kinds: unknown input `kinds`; did you mean `kind`?",
+            ],
+        ),
+        (
             "json_patch_clear",
             "update_a_acme_thing_by_id",
             json!({"clear": ["colour_name"], "owner": {"id": 3}, "name": "Box", "id": 7}),

@@ -128,6 +128,18 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         specs.put(Docs, &at, json!({ name.as_str(): "zzz" }));
         Target::at(Docs, format!("{at}/{name}"))
     }),
+    ("part-unfit", |specs| {
+        let reads = specs.place(Docs, |at, _| at.ends_with("/reads"))?;
+        let at = reads.replace("/reads", "/effect");
+        specs.put(Docs, &at, json!("write"));
+        Target::at(Docs, at)
+    }),
+    ("part-arguments", |specs| {
+        let is_part = |at: &str| at.contains("/reads/") && at.ends_with("/arguments");
+        let at = specs.place(Docs, |at, _| is_part(at))?;
+        specs.put(Docs, &format!("{at}/zzz"), json!(1));
+        Target::at(Docs, at)
+    }),
     ("otherwise-unfit", |specs| {
         let at = specs.record(|_, it| it.method == "update")?.at;
         let otherwise = json!({"any_of": ["zzz", "zzy"], "send": {"zzz": true}});

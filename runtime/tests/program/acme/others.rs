@@ -1,6 +1,6 @@
-//! Tools of the hand-made vendor on what is no work: a search, a linked list, a file.
+//! Tools of the hand-made vendor on what is no work: a search, a linked list, a file, several reads in one.
 
-use runtime::{About, Answer, Args, Call, Effect, Method, Page, Paging, Tool, Verb};
+use runtime::{About, Answer, Args, Call, Effect, Method, Page, Paging, Part, Tool, Verb};
 
 use super::SIZES;
 
@@ -123,4 +123,62 @@ impl Tool for DownloadWork {
     fn write(self, call: &mut Call) {
         call.path("id", self.id);
     }
+}
+
+/// A work among others: three tools in one.
+pub(super) struct Overview {
+    #[expect(dead_code, reason = "the parts take it from the arguments")]
+    work: String,
+}
+
+impl Tool for Overview {
+    const ABOUT: About = About {
+        name: "get_single_acme_overview_by_id",
+        listing: r#"{"name": "get_single_acme_overview_by_id", "title": "Get an overview", "description": "Gets an overview.",
+  "inputSchema": {"type": "object", "properties": {"work": {"type": "string"}}, "required": ["work"], "additionalProperties": false},
+  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#,
+        resource: "overviews",
+        method: Method::Get,
+        effect: Effect::Read,
+        tags: &["works"],
+        verb: Verb::Get,
+        path: "",
+        answer: Answer::Parts {
+            parts: &[
+                Part {
+                    key: "work",
+                    tool: "get_single_acme_work_by_id",
+                    inputs: &[("id", "work")],
+                    arguments: "{}",
+                    show: &[],
+                    required: true,
+                },
+                Part {
+                    key: "works",
+                    tool: "list_all_acme_works",
+                    inputs: &[],
+                    arguments: r#"{"limit":20,"with":["status"]}"#,
+                    show: &[("called", "name")],
+                    required: false,
+                },
+                Part {
+                    key: "tickets",
+                    tool: "list_all_acme_tickets",
+                    inputs: &[],
+                    arguments: r#"{"limit":100}"#,
+                    show: &[("id", "id")],
+                    required: false,
+                },
+            ],
+        },
+        guidance: &[],
+    };
+
+    fn read(args: &mut Args) -> Self {
+        Self {
+            work: args.required("work"),
+        }
+    }
+
+    fn write(self, _call: &mut Call) {}
 }

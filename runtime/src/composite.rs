@@ -10,8 +10,25 @@ use crate::{
     paging::{Next, Window},
     present::single,
     server::{Outcome, Ready, Server},
-    table::{Entry, Part},
+    table::Entry,
 };
+
+/// A part of a composite read: a call of another tool of the vendor.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    /// Its key in the result.
+    pub key: &'static str,
+    /// Name of the tool.
+    pub tool: &'static str,
+    /// Inputs of the tool, each with the name of the caller's input that it takes.
+    pub inputs: &'static [(&'static str, &'static str)],
+    /// Its constant arguments, as the text of a JSON object.
+    pub arguments: &'static str,
+    /// What of each record is shown: a name, and a path; empty: everything.
+    pub show: &'static [(&'static str, &'static str)],
+    /// Whether the whole fails if this part does.
+    pub required: bool,
+}
 
 /// A part with the tool that answers it, and its whole arguments.
 pub(crate) struct Prepared {

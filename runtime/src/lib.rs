@@ -64,6 +64,7 @@ pub use crate::{
     bytes::Bytes,
     call::{Body, Call},
     choice::{Choice, NumberChoice},
+    composite::Part,
     conditions::{Clause, Field, Kind, Operator},
     date::{Date, DateTime},
     input::{Input, Json, Map, Object, Wire},

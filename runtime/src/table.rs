@@ -1,6 +1,6 @@
 //! What a generated vendor says about itself: plain static data, no behaviour.
 
-use crate::{args::Args, call::Call, mistake::Mistake};
+use crate::{args::Args, call::Call, composite::Part, mistake::Mistake};
 
 /// A vendor's whole server: who it is, how its API behaves, and its tools.
 pub struct Vendor {
@@ -266,23 +266,6 @@ pub enum Answer {
         /// The tools that are called at once.
         parts: &'static [Part],
     },
-}
-
-/// A part of a composite read: a call of another tool of the vendor.
-#[derive(Clone, Copy, Debug)]
-pub struct Part {
-    /// Its key in the result.
-    pub key: &'static str,
-    /// Name of the tool.
-    pub tool: &'static str,
-    /// Inputs of the tool, each with the name of the caller's input that it takes.
-    pub inputs: &'static [(&'static str, &'static str)],
-    /// Its constant arguments, as the text of a JSON object.
-    pub arguments: &'static str,
-    /// What of each record is shown: a name, and a path; empty: everything.
-    pub show: &'static [(&'static str, &'static str)],
-    /// Whether the whole fails if this part does.
-    pub required: bool,
 }
 
 /// How a vendor pages a list.

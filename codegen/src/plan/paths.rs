@@ -108,7 +108,10 @@ fn record(it: &Documented<'_>, api: &Api) -> Option<Rc<Schema>> {
     match &it.answer {
         AnswerPlan::List { records, .. } => api.items(&*api.at(answer, records)?),
         AnswerPlan::Single { record } => api.at(answer, record),
-        AnswerPlan::Deleted | AnswerPlan::Nothing | AnswerPlan::File { .. } => None,
+        AnswerPlan::Deleted
+        | AnswerPlan::Nothing
+        | AnswerPlan::File { .. }
+        | AnswerPlan::Parts(_) => None,
     }
 }
 

@@ -4,12 +4,9 @@
 
 use runtime::{
     About, Answer, Args, Call, Choice, Clause, DateTime, Effect, Field, Guidance, Input,
-    Limit, Method, Object, Operator, Page, Tool, Value, Verb,
+    Limit, Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{
-    AgreementReference, CompanyReference, ContactReference, MemberReference,
-    OpportunityReference, TicketReference,
-};
+use crate::types::{ById, ByIdOrIdentifier, ByIdOrName};
 use crate::paging;
 
 /// List activities: `GET /sales/activities`.
@@ -168,23 +165,23 @@ pub struct CreateAConnectWisePsaActivity {
     /// One line on what is to be done.
     pub name: String,
     /// Type, by id or name, from `list_all_connect_wise_psa_activity_types`.
-    pub type_: Option<ActivityTypeReference>,
+    pub type_: Option<ByIdOrName>,
     /// Company that it is about, by id or identifier, not by name.
-    pub company: Option<CompanyReference>,
+    pub company: Option<ByIdOrIdentifier>,
     /// Contact of that company, by id.
-    pub contact: Option<ContactReference>,
+    pub contact: Option<ByIdOrName>,
     /// Phone number to call.
     pub phone_number: Option<String>,
     /// E-mail address to write to.
     pub email: Option<String>,
     /// Status, by id or name, from `list_all_connect_wise_psa_activity_statuses`; left out, the default.
-    pub status: Option<ActivityStatusReference>,
+    pub status: Option<ByIdOrName>,
     /// Deal that it belongs to, by id.
-    pub opportunity: Option<OpportunityReference>,
+    pub opportunity: Option<ByIdOrName>,
     /// Ticket that it belongs to, by id.
-    pub ticket: Option<TicketReference>,
+    pub ticket: Option<ById>,
     /// Agreement that it belongs to, by id.
-    pub agreement: Option<AgreementReference>,
+    pub agreement: Option<ByIdOrName>,
     /// What is to be done, or what came of it.
     pub notes: Option<String>,
     /// When it begins.
@@ -192,9 +189,9 @@ pub struct CreateAConnectWisePsaActivity {
     /// When it ends.
     pub date_end: Option<DateTime>,
     /// Member who asks for it, by id or identifier.
-    pub assigned_by: Option<MemberReference>,
+    pub assigned_by: Option<ByIdOrIdentifier>,
     /// Member who does it, by id or identifier (the login name).
-    pub assign_to: MemberReference,
+    pub assign_to: ByIdOrIdentifier,
     /// Whether the member is told by e-mail.
     pub notify_flag: Option<bool>,
 }
@@ -273,19 +270,19 @@ pub struct UpdateAConnectWisePsaActivityById {
     /// One line on what is to be done.
     pub name: Option<String>,
     /// Type, by id or name.
-    pub type_: Option<ActivityTypeReference>,
+    pub type_: Option<ByIdOrName>,
     /// Company that it is about, by id or identifier.
-    pub company: Option<CompanyReference>,
+    pub company: Option<ByIdOrIdentifier>,
     /// Contact of that company, by id.
-    pub contact: Option<ContactReference>,
+    pub contact: Option<ByIdOrName>,
     /// Phone number to call.
     pub phone_number: Option<String>,
     /// E-mail address to write to.
     pub email: Option<String>,
     /// Status, by id or name; one with `closedFlag` closes the activity.
-    pub status: Option<ActivityStatusReference>,
+    pub status: Option<ByIdOrName>,
     /// Deal that it belongs to, by id.
-    pub opportunity: Option<OpportunityReference>,
+    pub opportunity: Option<ByIdOrName>,
     /// What is to be done, or what came of it.
     pub notes: Option<String>,
     /// When it begins.
@@ -293,7 +290,7 @@ pub struct UpdateAConnectWisePsaActivityById {
     /// When it ends.
     pub date_end: Option<DateTime>,
     /// Member who does it, by id or identifier (the login name).
-    pub assign_to: Option<MemberReference>,
+    pub assign_to: Option<ByIdOrIdentifier>,
     /// Whether the member is told by e-mail.
     pub notify_flag: Option<bool>,
     /// Inputs to empty. Null is not accepted as a value; name the input here instead.
@@ -473,49 +470,5 @@ impl Input for ActivityClear {
             Self::NotifyFlag => "notifyFlag",
         }
             .into()
-    }
-}
-
-/// A status of activities, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ActivityStatusReference
-pub struct ActivityStatusReference {
-    /// Id of the status of activities.
-    pub id: Option<i64>,
-    /// Name of the status of activities, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ActivityStatusReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A type of activities, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ActivityTypeReference
-pub struct ActivityTypeReference {
-    /// Id of the type of activities.
-    pub id: Option<i64>,
-    /// Name of the type of activities, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ActivityTypeReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
     }
 }

@@ -6,7 +6,7 @@ use runtime::{
     About, Answer, Args, Call, Choice, Clause, DateTime, Effect, Field, Guidance, Input,
     Limit, Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::IvItemReference;
+use crate::types::ByIdOrIdentifier;
 use crate::paging;
 
 /// List the additions of an agreement: `GET /finance/agreements/{parentId}/additions`.
@@ -137,7 +137,7 @@ pub struct CreateAConnectWisePsaAgreementAddition {
     /// Id of the agreement.
     pub agreement_id: i64,
     /// Catalog item to bill, by id or identifier, from `list_all_connect_wise_psa_catalog_items`.
-    pub product: IvItemReference,
+    pub product: ByIdOrIdentifier,
     /// How many pieces are billed each cycle.
     pub quantity: Option<f64>,
     /// How many of them are included in the agreement and not billed.

@@ -4,12 +4,9 @@
 
 use runtime::{
     About, Answer, Args, Call, Choice, Clause, DateTime, Effect, Field, Guidance, Input,
-    Limit, Method, Object, Operator, Page, Tool, Value, Verb,
+    Limit, Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{
-    BillingCycleReference, BillingTermsReference, CompanyReference, ContactReference,
-    SiteReference, SystemDepartmentReference, SystemLocationReference, TaxCodeReference,
-};
+use crate::types::{ByIdOrIdentifier, ByIdOrName};
 use crate::paging;
 
 /// List agreements: `GET /finance/agreements`.
@@ -158,19 +155,19 @@ pub struct CreateAConnectWisePsaAgreement {
     /// Name of the agreement.
     pub name: String,
     /// Type of the agreement, by id or name, from `list_all_connect_wise_psa_agreement_types`.
-    pub type_: AgreementTypeReference,
+    pub type_: ByIdOrName,
     /// Company that signs, by id or identifier, not by name.
-    pub company: CompanyReference,
+    pub company: ByIdOrIdentifier,
     /// Contact of that company, by id.
-    pub contact: ContactReference,
+    pub contact: ByIdOrName,
     /// Site of the company, by id or name.
-    pub site: Option<SiteReference>,
+    pub site: Option<ByIdOrName>,
     /// The customer's own purchase order number.
     pub customer_po: Option<String>,
     /// Location of our own organisation, by id or name.
-    pub location: Option<SystemLocationReference>,
+    pub location: Option<ByIdOrName>,
     /// Department of our own organisation, by id or identifier.
-    pub department: Option<SystemDepartmentReference>,
+    pub department: Option<ByIdOrIdentifier>,
     /// First day on which it is valid.
     pub start_date: Option<DateTime>,
     /// Last day on which it is valid.
@@ -178,7 +175,7 @@ pub struct CreateAConnectWisePsaAgreement {
     /// Whether it runs until somebody ends it; then it has no end date.
     pub no_ending_date_flag: Option<bool>,
     /// Service level, by id or name.
-    pub sla: Option<SlaReference>,
+    pub sla: Option<ByIdOrName>,
     /// Notes that only members see.
     pub internal_notes: Option<String>,
     /// What the agreement covers: an amount of money, hours or incidents.
@@ -192,15 +189,15 @@ pub struct CreateAConnectWisePsaAgreement {
     /// Whether unused units go over into the next cycle.
     pub carry_over_unused: Option<bool>,
     /// Billing cycle, by id or name, from `list_all_connect_wise_psa_billing_cycles`.
-    pub billing_cycle: Option<BillingCycleReference>,
+    pub billing_cycle: Option<ByIdOrName>,
     /// Billing terms, by id or name, from `list_all_connect_wise_psa_billing_terms`.
-    pub billing_terms: Option<BillingTermsReference>,
+    pub billing_terms: Option<ByIdOrName>,
     /// Amount that each invoice of the agreement bills.
     pub bill_amount: Option<f64>,
     /// Day of the first invoice.
     pub bill_start_date: Option<DateTime>,
     /// Tax code, by id or name, from `list_all_connect_wise_psa_tax_codes`.
-    pub tax_code: Option<TaxCodeReference>,
+    pub tax_code: Option<ByIdOrName>,
     /// How time is billed.
     pub bill_time: Option<AgreementBillTime>,
     /// How expenses are billed.
@@ -303,11 +300,11 @@ pub struct UpdateAConnectWisePsaAgreementById {
     /// Name of the agreement.
     pub name: Option<String>,
     /// Type of the agreement, by id or name; its defaults are not taken over again.
-    pub type_: Option<AgreementTypeReference>,
+    pub type_: Option<ByIdOrName>,
     /// Contact of the company, by id.
-    pub contact: Option<ContactReference>,
+    pub contact: Option<ByIdOrName>,
     /// Site of the company, by id or name.
-    pub site: Option<SiteReference>,
+    pub site: Option<ByIdOrName>,
     /// The customer's own purchase order number.
     pub customer_po: Option<String>,
     /// First day on which it is valid.
@@ -323,7 +320,7 @@ pub struct UpdateAConnectWisePsaAgreementById {
     /// Why it was cancelled.
     pub reason_cancelled: Option<String>,
     /// Service level, by id or name.
-    pub sla: Option<SlaReference>,
+    pub sla: Option<ByIdOrName>,
     /// Notes that only members see.
     pub internal_notes: Option<String>,
     /// What the agreement covers: an amount of money, hours or incidents.
@@ -337,15 +334,15 @@ pub struct UpdateAConnectWisePsaAgreementById {
     /// Whether unused units go over into the next cycle.
     pub carry_over_unused: Option<bool>,
     /// Billing cycle, by id or name.
-    pub billing_cycle: Option<BillingCycleReference>,
+    pub billing_cycle: Option<ByIdOrName>,
     /// Billing terms, by id or name.
-    pub billing_terms: Option<BillingTermsReference>,
+    pub billing_terms: Option<ByIdOrName>,
     /// Amount that each invoice of the agreement bills.
     pub bill_amount: Option<f64>,
     /// Day of the first invoice.
     pub bill_start_date: Option<DateTime>,
     /// Tax code, by id or name.
-    pub tax_code: Option<TaxCodeReference>,
+    pub tax_code: Option<ByIdOrName>,
     /// How time is billed.
     pub bill_time: Option<AgreementBillTime>,
     /// How expenses are billed.
@@ -789,49 +786,5 @@ impl Input for AgreementClear {
             Self::BillProducts => "billProducts",
         }
             .into()
-    }
-}
-
-/// A type of agreements, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/AgreementTypeReference
-pub struct AgreementTypeReference {
-    /// Id of the type of agreements.
-    pub id: Option<i64>,
-    /// Name of the type of agreements, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for AgreementTypeReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A service level agreement, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/SLAReference
-pub struct SlaReference {
-    /// Id of the service level agreement.
-    pub id: Option<i64>,
-    /// Name of the service level agreement, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for SlaReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
     }
 }

@@ -4,9 +4,9 @@
 
 use runtime::{
     About, Answer, Args, Call, Choice, Clause, Effect, Field, Guidance, Input, Limit,
-    Method, Object, Operator, Page, Tool, Value, Verb,
+    Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{BillingCycleReference, CompanyReference, UnitOfMeasureReference};
+use crate::types::{ByIdOrIdentifier, ByIdOrName};
 use crate::paging;
 
 /// List catalog items: `GET /procurement/catalog`.
@@ -166,15 +166,15 @@ pub struct CreateAConnectWisePsaCatalogItem {
     /// Short name of the item, for ourselves.
     pub description: String,
     /// Subcategory, by id or name, one of the category's.
-    pub subcategory: ProductSubCategoryReference,
+    pub subcategory: ByIdOrName,
     /// Product type, by id or name, from `list_all_connect_wise_psa_product_types`.
-    pub type_: ProductTypeReference,
+    pub type_: ByIdOrName,
     /// What kind of item it is; unless stated, one that is not kept in stock.
     pub product_class: Option<CatalogItemProductClass>,
     /// Whether each piece has a serial number.
     pub serialized_flag: Option<bool>,
     /// Unit, by id or name, such as Each.
-    pub unit_of_measure: Option<UnitOfMeasureReference>,
+    pub unit_of_measure: Option<ByIdOrName>,
     /// How many pieces should always be in stock.
     pub min_stock_level: Option<i64>,
     /// What a customer pays for one.
@@ -186,11 +186,11 @@ pub struct CreateAConnectWisePsaCatalogItem {
     /// Text that customers read on quotes and invoices.
     pub customer_description: String,
     /// Maker, by id or name, from `list_all_connect_wise_psa_manufacturers`.
-    pub manufacturer: Option<ManufacturerReference>,
+    pub manufacturer: Option<ByIdOrName>,
     /// The maker's part number.
     pub manufacturer_part_number: Option<String>,
     /// Company that we buy it from, by id or identifier.
-    pub vendor_: Option<CompanyReference>,
+    pub vendor_: Option<ByIdOrIdentifier>,
     /// The vendor's article number.
     pub vendor_sku: Option<String>,
     /// Notes that only members see.
@@ -202,9 +202,9 @@ pub struct CreateAConnectWisePsaCatalogItem {
     /// What it costs each cycle.
     pub recurring_cost: Option<f64>,
     /// Billing cycle of a recurring item, by id or name.
-    pub recurring_bill_cycle: Option<BillingCycleReference>,
+    pub recurring_bill_cycle: Option<ByIdOrName>,
     /// Category, by id or name, from `list_all_connect_wise_psa_product_categories`.
-    pub category: Option<ProductCategoryReference>,
+    pub category: Option<ByIdOrName>,
 }
 
 impl Tool for CreateAConnectWisePsaCatalogItem {
@@ -297,9 +297,9 @@ pub struct UpdateAConnectWisePsaCatalogItemById {
     /// Whether it is sold no longer.
     pub inactive_flag: Option<bool>,
     /// Subcategory, by id or name, one of the category's.
-    pub subcategory: Option<ProductSubCategoryReference>,
+    pub subcategory: Option<ByIdOrName>,
     /// Product type, by id or name.
-    pub type_: Option<ProductTypeReference>,
+    pub type_: Option<ByIdOrName>,
     /// How many pieces should always be in stock.
     pub min_stock_level: Option<i64>,
     /// What a customer pays for one.
@@ -311,11 +311,11 @@ pub struct UpdateAConnectWisePsaCatalogItemById {
     /// Text that customers read on quotes and invoices.
     pub customer_description: Option<String>,
     /// Maker, by id or name.
-    pub manufacturer: Option<ManufacturerReference>,
+    pub manufacturer: Option<ByIdOrName>,
     /// The maker's part number.
     pub manufacturer_part_number: Option<String>,
     /// Company that we buy it from, by id or identifier.
-    pub vendor_: Option<CompanyReference>,
+    pub vendor_: Option<ByIdOrIdentifier>,
     /// The vendor's article number.
     pub vendor_sku: Option<String>,
     /// Notes that only members see.
@@ -327,7 +327,7 @@ pub struct UpdateAConnectWisePsaCatalogItemById {
     /// What it costs each cycle.
     pub recurring_cost: Option<f64>,
     /// Category, by id or name.
-    pub category: Option<ProductCategoryReference>,
+    pub category: Option<ByIdOrName>,
     /// Inputs to empty. Null is not accepted as a value; name the input here instead.
     pub clear: Option<Vec<CatalogItemClear>>,
 }
@@ -535,93 +535,5 @@ impl Input for CatalogItemProductClass {
     }
     fn json(self) -> Value {
         self.wire()
-    }
-}
-
-/// A manufacturer, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ManufacturerReference
-pub struct ManufacturerReference {
-    /// Id of the manufacturer.
-    pub id: Option<i64>,
-    /// Name of the manufacturer, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ManufacturerReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A product category, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ProductCategoryReference
-pub struct ProductCategoryReference {
-    /// Id of the product category.
-    pub id: Option<i64>,
-    /// Name of the product category, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ProductCategoryReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A product subcategory, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ProductSubCategoryReference
-pub struct ProductSubCategoryReference {
-    /// Id of the product subcategory.
-    pub id: Option<i64>,
-    /// Name of the product subcategory, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ProductSubCategoryReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A product type, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ProductTypeReference
-pub struct ProductTypeReference {
-    /// Id of the product type.
-    pub id: Option<i64>,
-    /// Name of the product type, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ProductTypeReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
     }
 }

@@ -4,12 +4,9 @@
 
 use runtime::{
     About, Answer, Args, Call, Choice, Clause, DateTime, Effect, Field, Guidance, Input,
-    Limit, Method, Object, Operator, Page, Tool, Value, Verb,
+    Limit, Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{
-    BillingTermsReference, CompanyReference, ContactReference, CountryReference,
-    MemberReference, SiteReference, SystemLocationReference, TaxCodeReference,
-};
+use crate::types::{ByIdOrIdentifier, ByIdOrName, CustomFieldValue};
 use crate::paging;
 
 /// List companies: `GET /company/companies`.
@@ -113,7 +110,7 @@ impl Tool for ListAllConnectWisePsaCompanies {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1company~1companies~1{id}/get
 pub struct GetSingleConnectWisePsaCompanyById {
-    /// Id of the company.
+    /// Id of the company. From `list_all_connect_wise_psa_companies`.
     pub id: i64,
 }
 
@@ -149,7 +146,7 @@ pub struct CreateAConnectWisePsaCompany {
     /// Name of the company.
     pub name: String,
     /// Status, by id or name, such as Active.
-    pub status: Option<CompanyStatusReference>,
+    pub status: Option<ByIdOrName>,
     /// First line of the main address.
     pub address_line1: Option<String>,
     /// Second line of the main address.
@@ -161,21 +158,21 @@ pub struct CreateAConnectWisePsaCompany {
     /// Postal code of the main address.
     pub zip: Option<String>,
     /// Country, by id or identifier.
-    pub country: Option<CountryReference>,
+    pub country: Option<ByIdOrIdentifier>,
     /// Main phone number.
     pub phone_number: Option<String>,
     /// Address of the web site.
     pub website: Option<String>,
     /// Territory (a location of our own organisation), by id or name.
-    pub territory: Option<SystemLocationReference>,
+    pub territory: Option<ByIdOrName>,
     /// Market, by id or name.
-    pub market: Option<MarketDescriptionReference>,
+    pub market: Option<ByIdOrName>,
     /// Our account number for the company.
     pub account_number: Option<String>,
     /// When the company became a customer.
     pub date_acquired: Option<DateTime>,
-    /// Parent company, by id or identifier.
-    pub parent_company: Option<CompanyReference>,
+    /// Parent company, by id or identifier. From `list_all_connect_wise_psa_companies`.
+    pub parent_company: Option<ByIdOrIdentifier>,
     /// Revenue per year.
     pub annual_revenue: Option<f64>,
     /// Number of people who work there.
@@ -185,19 +182,21 @@ pub struct CreateAConnectWisePsaCompany {
     /// Whether the company is a lead.
     pub lead_flag: Option<bool>,
     /// Tax code, by id or name.
-    pub tax_code: Option<TaxCodeReference>,
+    pub tax_code: Option<ByIdOrName>,
     /// Billing terms, by id or name.
-    pub billing_terms: Option<BillingTermsReference>,
+    pub billing_terms: Option<ByIdOrName>,
     /// Address that invoices are sent to.
     pub invoice_to_email_address: Option<String>,
-    /// Member who manages the territory, by id or identifier.
-    pub territory_manager: Option<MemberReference>,
+    /// Member who manages the territory, by id or identifier. From `list_all_connect_wise_psa_members`.
+    pub territory_manager: Option<ByIdOrIdentifier>,
     /// Whether the company is a vendor.
     pub is_vendor_flag: Option<bool>,
     /// Company types, each by id or name, such as Customer; they cannot be changed later with the update tool.
-    pub types_: Option<Vec<CompanyTypeReference>>,
+    pub types_: Option<Vec<ByIdOrName>>,
     /// Main site, by a name that you choose, such as Main.
-    pub site: Option<SiteReference>,
+    pub site: Option<ByIdOrName>,
+    /// Custom fields, each with its id and value.
+    pub custom_fields: Option<Vec<CustomFieldValue>>,
 }
 
 impl Tool for CreateAConnectWisePsaCompany {
@@ -260,6 +259,7 @@ impl Tool for CreateAConnectWisePsaCompany {
             is_vendor_flag: args.optional("is_vendor_flag"),
             types_: args.optional("types"),
             site: args.optional("site"),
+            custom_fields: args.optional("custom_fields"),
         }
     }
     fn write(self, call: &mut Call) {
@@ -291,6 +291,7 @@ impl Tool for CreateAConnectWisePsaCompany {
         call.body("isVendorFlag", self.is_vendor_flag);
         call.body("types", self.types_);
         call.body("site", self.site);
+        call.body("customFields", self.custom_fields);
     }
 }
 
@@ -298,14 +299,14 @@ impl Tool for CreateAConnectWisePsaCompany {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1company~1companies~1{id}/patch
 pub struct UpdateAConnectWisePsaCompanyById {
-    /// Id of the company.
+    /// Id of the company. From `list_all_connect_wise_psa_companies`.
     pub id: i64,
     /// Short unique code of the company; changing it changes how others refer to it.
     pub identifier: Option<String>,
     /// Name of the company.
     pub name: Option<String>,
     /// Status, by id or name, such as Active or Inactive.
-    pub status: Option<CompanyStatusReference>,
+    pub status: Option<ByIdOrName>,
     /// First line of the main address.
     pub address_line1: Option<String>,
     /// Second line of the main address.
@@ -317,23 +318,23 @@ pub struct UpdateAConnectWisePsaCompanyById {
     /// Postal code of the main address.
     pub zip: Option<String>,
     /// Country, by id or identifier.
-    pub country: Option<CountryReference>,
+    pub country: Option<ByIdOrIdentifier>,
     /// Main phone number.
     pub phone_number: Option<String>,
     /// Address of the web site.
     pub website: Option<String>,
     /// Territory (a location of our own organisation), by id or name.
-    pub territory: Option<SystemLocationReference>,
+    pub territory: Option<ByIdOrName>,
     /// Market, by id or name.
-    pub market: Option<MarketDescriptionReference>,
+    pub market: Option<ByIdOrName>,
     /// Our account number for the company.
     pub account_number: Option<String>,
-    /// Contact of the company who is asked first, by id.
-    pub default_contact: Option<ContactReference>,
+    /// Contact of the company who is asked first, by id. From `list_all_connect_wise_psa_contacts`.
+    pub default_contact: Option<ByIdOrName>,
     /// When the company became a customer.
     pub date_acquired: Option<DateTime>,
-    /// Parent company, by id or identifier.
-    pub parent_company: Option<CompanyReference>,
+    /// Parent company, by id or identifier. From `list_all_connect_wise_psa_companies`.
+    pub parent_company: Option<ByIdOrIdentifier>,
     /// Revenue per year.
     pub annual_revenue: Option<f64>,
     /// Number of people who work there.
@@ -343,17 +344,19 @@ pub struct UpdateAConnectWisePsaCompanyById {
     /// Whether the company is a lead.
     pub lead_flag: Option<bool>,
     /// Tax code, by id or name.
-    pub tax_code: Option<TaxCodeReference>,
+    pub tax_code: Option<ByIdOrName>,
     /// Billing terms, by id or name.
-    pub billing_terms: Option<BillingTermsReference>,
-    /// Contact who gets the invoices, by id.
-    pub billing_contact: Option<ContactReference>,
+    pub billing_terms: Option<ByIdOrName>,
+    /// Contact who gets the invoices, by id. From `list_all_connect_wise_psa_contacts`.
+    pub billing_contact: Option<ByIdOrName>,
     /// Address that invoices are sent to.
     pub invoice_to_email_address: Option<String>,
-    /// Member who manages the territory, by id or identifier.
-    pub territory_manager: Option<MemberReference>,
+    /// Member who manages the territory, by id or identifier. From `list_all_connect_wise_psa_members`.
+    pub territory_manager: Option<ByIdOrIdentifier>,
     /// Whether the company is a vendor.
     pub is_vendor_flag: Option<bool>,
+    /// Custom fields, each with its id and value, as the record shows them. Send the whole list: what is left out of it is lost.
+    pub custom_fields: Option<Vec<CustomFieldValue>>,
     /// Inputs to empty. Null is not accepted as a value; name the input here instead.
     pub clear: Option<Vec<CompanyClear>>,
 }
@@ -403,6 +406,7 @@ impl Tool for UpdateAConnectWisePsaCompanyById {
             invoice_to_email_address: args.optional("invoice_to_email_address"),
             territory_manager: args.optional("territory_manager"),
             is_vendor_flag: args.optional("is_vendor_flag"),
+            custom_fields: args.optional("custom_fields"),
             clear: args.optional_within("clear", &[Limit::UniqueItems]),
         }
     }
@@ -438,6 +442,7 @@ impl Tool for UpdateAConnectWisePsaCompanyById {
         call.input("territory_manager")
             .replace("territoryManager", self.territory_manager);
         call.input("is_vendor_flag").replace("isVendorFlag", self.is_vendor_flag);
+        call.input("custom_fields").replace("customFields", self.custom_fields);
         call.remove(self.clear);
         call.some_change();
     }
@@ -525,6 +530,8 @@ pub enum CompanyClear {
     TerritoryManager,
     /// `is_vendor_flag`
     IsVendorFlag,
+    /// `custom_fields`
+    CustomFields,
 }
 
 impl Choice for CompanyClear {
@@ -554,6 +561,7 @@ impl Choice for CompanyClear {
         ("invoice_to_email_address", Self::InvoiceToEmailAddress),
         ("territory_manager", Self::TerritoryManager),
         ("is_vendor_flag", Self::IsVendorFlag),
+        ("custom_fields", Self::CustomFields),
     ];
 }
 
@@ -588,73 +596,8 @@ impl Input for CompanyClear {
             Self::InvoiceToEmailAddress => "invoiceToEmailAddress",
             Self::TerritoryManager => "territoryManager",
             Self::IsVendorFlag => "isVendorFlag",
+            Self::CustomFields => "customFields",
         }
             .into()
-    }
-}
-
-/// A company status, such as Active, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/CompanyStatusReference
-pub struct CompanyStatusReference {
-    /// Id of the company status.
-    pub id: Option<i64>,
-    /// Name of the company status, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for CompanyStatusReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A company type, such as Customer or Vendor, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/CompanyTypeReference
-pub struct CompanyTypeReference {
-    /// Id of the company type.
-    pub id: Option<i64>,
-    /// Name of the company type, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for CompanyTypeReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A market, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/MarketDescriptionReference
-pub struct MarketDescriptionReference {
-    /// Id of the market.
-    pub id: Option<i64>,
-    /// Name of the market, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for MarketDescriptionReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
     }
 }

@@ -4,9 +4,9 @@
 
 use runtime::{
     About, Answer, Args, Call, Choice, Clause, DateTime, Effect, Field, Guidance, Input,
-    Limit, Method, Object, Operator, Page, Tool, Value, Verb,
+    Limit, Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{AgreementReference, CompanyReference, MemberReference};
+use crate::types::{ByIdOrIdentifier, ByIdOrName};
 use crate::paging;
 
 /// List expense entries: `GET /expense/entries`.
@@ -154,19 +154,19 @@ impl Tool for GetSingleConnectWisePsaExpenseEntryById {
 /// specs/connectwise_psa/openapi.yaml#/paths/~1expense~1entries/post
 pub struct CreateAConnectWisePsaExpenseEntry {
     /// Company it was for, by id or identifier; needed only without charge_to_id.
-    pub company: Option<CompanyReference>,
+    pub company: Option<ByIdOrIdentifier>,
     /// Id of the ticket, project ticket, charge code, activity or company that it is charged to.
     pub charge_to_id: Option<i64>,
     /// What charge_to_id is the id of; ServiceTicket for service tickets.
     pub charge_to_type: Option<ExpenseEntryChargeToType>,
     /// Type of the expense, by id or name, from `list_all_connect_wise_psa_expense_types`.
-    pub type_: ExpenseTypeReference,
+    pub type_: ByIdOrName,
     /// Member who spent it, by id or identifier (the login name).
-    pub member: Option<MemberReference>,
+    pub member: Option<ByIdOrIdentifier>,
     /// How it was paid, by id or name, from `list_all_connect_wise_psa_expense_payment_types`.
-    pub payment_method: Option<PaymentMethodReference>,
+    pub payment_method: Option<ByIdOrName>,
     /// Classification, by id or name, such as Personal or Company.
-    pub classification: Option<ClassificationReference>,
+    pub classification: Option<ByIdOrName>,
     /// Amount that was paid, or miles or pieces by the type.
     pub amount: f64,
     /// Whether the expense is billed.
@@ -180,7 +180,7 @@ pub struct CreateAConnectWisePsaExpenseEntry {
     /// What it was for; invoices may show it.
     pub notes: Option<String>,
     /// Agreement that covers it, by id; left out, the vendor finds it.
-    pub agreement: Option<AgreementReference>,
+    pub agreement: Option<ByIdOrName>,
     /// Odometer at the start, for mileage.
     pub odometer_start: Option<f64>,
     /// Odometer at the end, for mileage.
@@ -263,13 +263,13 @@ pub struct UpdateAConnectWisePsaExpenseEntryById {
     /// What charge_to_id is the id of.
     pub charge_to_type: Option<ExpenseEntryChargeToType>,
     /// Type of the expense, by id or name.
-    pub type_: Option<ExpenseTypeReference>,
+    pub type_: Option<ByIdOrName>,
     /// Member who spent it, by id or identifier.
-    pub member: Option<MemberReference>,
+    pub member: Option<ByIdOrIdentifier>,
     /// How it was paid, by id or name.
-    pub payment_method: Option<PaymentMethodReference>,
+    pub payment_method: Option<ByIdOrName>,
     /// Classification, by id or name.
-    pub classification: Option<ClassificationReference>,
+    pub classification: Option<ByIdOrName>,
     /// Amount that was paid, or miles or pieces by the type.
     pub amount: Option<f64>,
     /// Whether the expense is billed.
@@ -279,7 +279,7 @@ pub struct UpdateAConnectWisePsaExpenseEntryById {
     /// What it was for; invoices may show it.
     pub notes: Option<String>,
     /// Agreement that covers it, by id.
-    pub agreement: Option<AgreementReference>,
+    pub agreement: Option<ByIdOrName>,
     /// Odometer at the start, for mileage.
     pub odometer_start: Option<f64>,
     /// Odometer at the end, for mileage.
@@ -370,28 +370,6 @@ impl Tool for DeleteAConnectWisePsaExpenseEntryById {
     }
     fn write(self, call: &mut Call) {
         call.path("id", self.id);
-    }
-}
-
-/// A classification of expenses, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ClassificationReference
-pub struct ClassificationReference {
-    /// Id of the classification of expenses.
-    pub id: Option<i64>,
-    /// Name of the classification of expenses, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ClassificationReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
     }
 }
 
@@ -549,49 +527,5 @@ impl Input for ExpenseEntryClear {
             Self::OdometerEnd => "odometerEnd",
         }
             .into()
-    }
-}
-
-/// A type of expenses, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ExpenseTypeReference
-pub struct ExpenseTypeReference {
-    /// Id of the type of expenses.
-    pub id: Option<i64>,
-    /// Name of the type of expenses, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ExpenseTypeReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A way of paying an expense, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/PaymentMethodReference
-pub struct PaymentMethodReference {
-    /// Id of the way of paying an expense.
-    pub id: Option<i64>,
-    /// Name of the way of paying an expense, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for PaymentMethodReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
     }
 }

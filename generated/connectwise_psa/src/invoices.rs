@@ -4,9 +4,9 @@
 
 use runtime::{
     About, Answer, Args, Call, Choice, Clause, DateTime, Effect, Field, Guidance, Input,
-    Limit, Method, Object, Operator, Page, Tool, Value, Verb,
+    Limit, Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{BillingTermsReference, CompanyReference, TaxCodeReference};
+use crate::types::{ByIdOrIdentifier, ByIdOrName};
 use crate::paging;
 
 /// List invoices: `GET /finance/invoices`.
@@ -161,11 +161,11 @@ pub struct CreateAConnectWisePsaInvoice {
     /// What kind of invoice it is.
     pub type_: InvoiceType,
     /// Billing status, by id or name, from `list_all_connect_wise_psa_billing_statuses`; left out, the default.
-    pub status: Option<BillingStatusReference>,
+    pub status: Option<ByIdOrName>,
     /// Company that is billed, by id or identifier, not by name.
-    pub company: CompanyReference,
+    pub company: ByIdOrIdentifier,
     /// Company that gets the invoice where it is another one, by id or identifier.
-    pub bill_to_company: Option<CompanyReference>,
+    pub bill_to_company: Option<ByIdOrIdentifier>,
     /// What kind of record the invoice bills.
     pub apply_to_type: Option<InvoiceApplyToType>,
     /// Id of the record that the invoice bills.
@@ -173,7 +173,7 @@ pub struct CreateAConnectWisePsaInvoice {
     /// Person at the company whom the invoice names.
     pub attention: Option<String>,
     /// Billing terms, by id or name; left out, those of the company.
-    pub billing_terms: Option<BillingTermsReference>,
+    pub billing_terms: Option<ByIdOrName>,
     /// Reference that the invoice shows.
     pub reference: Option<String>,
     /// The customer's own purchase order number.
@@ -191,7 +191,7 @@ pub struct CreateAConnectWisePsaInvoice {
     /// Whether it is taxed.
     pub taxable_flag: Option<bool>,
     /// Tax code, by id or name, from `list_all_connect_wise_psa_tax_codes`.
-    pub tax_code: Option<TaxCodeReference>,
+    pub tax_code: Option<ByIdOrName>,
     /// Notes that only members see.
     pub internal_notes: Option<String>,
     /// Sum of the services.
@@ -286,11 +286,11 @@ pub struct UpdateAConnectWisePsaInvoiceById {
     /// Number of the invoice, as printed.
     pub invoice_number: Option<String>,
     /// Billing status, by id or name.
-    pub status: Option<BillingStatusReference>,
+    pub status: Option<ByIdOrName>,
     /// Person at the company whom the invoice names.
     pub attention: Option<String>,
     /// Billing terms, by id or name.
-    pub billing_terms: Option<BillingTermsReference>,
+    pub billing_terms: Option<ByIdOrName>,
     /// Reference that the invoice shows.
     pub reference: Option<String>,
     /// The customer's own purchase order number.
@@ -306,7 +306,7 @@ pub struct UpdateAConnectWisePsaInvoiceById {
     /// Whether it is taxed.
     pub taxable_flag: Option<bool>,
     /// Tax code, by id or name.
-    pub tax_code: Option<TaxCodeReference>,
+    pub tax_code: Option<ByIdOrName>,
     /// Notes that only members see.
     pub internal_notes: Option<String>,
     /// Day by which it is to be paid.
@@ -496,28 +496,6 @@ impl Tool for CountConnectWisePsaInvoices {
                 self.balance_above,
             );
         call.clauses("conditions", self.conditions);
-    }
-}
-
-/// A status of invoices, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/BillingStatusReference
-pub struct BillingStatusReference {
-    /// Id of the status of invoices.
-    pub id: Option<i64>,
-    /// Name of the status of invoices, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for BillingStatusReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
     }
 }
 

@@ -33,6 +33,8 @@ pub mod board_statuses;
 #[rustfmt::skip]
 pub mod board_subtypes;
 #[rustfmt::skip]
+pub mod board_taxonomies;
+#[rustfmt::skip]
 pub mod board_teams;
 #[rustfmt::skip]
 pub mod board_types;
@@ -173,6 +175,7 @@ pub static TOOLS: &[Entry] = &[
     Entry::of::<board_items::ListAllConnectWisePsaBoardItems>(),
     Entry::of::<board_statuses::ListAllConnectWisePsaBoardStatuses>(),
     Entry::of::<board_subtypes::ListAllConnectWisePsaBoardSubtypes>(),
+    Entry::of::<board_taxonomies::GetSingleConnectWisePsaBoardTaxonomyById>(),
     Entry::of::<board_teams::ListAllConnectWisePsaBoardTeams>(),
     Entry::of::<board_types::ListAllConnectWisePsaBoardTypes>(),
     Entry::of::<boards::ListAllConnectWisePsaBoards>(),
@@ -274,6 +277,7 @@ pub static TOOLS: &[Entry] = &[
     Entry::of::<ticket_notes::GetSingleConnectWisePsaTicketNoteById>(),
     Entry::of::<ticket_notes::CreateAConnectWisePsaTicketNote>(),
     Entry::of::<ticket_notes::UpdateAConnectWisePsaTicketNoteById>(),
+    Entry::of::<ticket_notes::ReplaceAConnectWisePsaTicketNoteById>(),
     Entry::of::<ticket_notes::DeleteAConnectWisePsaTicketNoteById>(),
     Entry::of::<tickets::ListAllConnectWisePsaTickets>(),
     Entry::of::<tickets::GetSingleConnectWisePsaTicketById>(),
@@ -285,6 +289,7 @@ pub static TOOLS: &[Entry] = &[
     Entry::of::<time_entries::GetSingleConnectWisePsaTimeEntryById>(),
     Entry::of::<time_entries::CreateAConnectWisePsaTimeEntry>(),
     Entry::of::<time_entries::UpdateAConnectWisePsaTimeEntryById>(),
+    Entry::of::<time_entries::ReplaceAConnectWisePsaTimeEntryById>(),
     Entry::of::<time_entries::DeleteAConnectWisePsaTimeEntryById>(),
     Entry::of::<time_sheets::ListAllConnectWisePsaTimeSheets>(),
     Entry::of::<time_sheets::GetSingleConnectWisePsaTimeSheetById>(),

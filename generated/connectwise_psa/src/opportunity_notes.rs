@@ -4,8 +4,9 @@
 
 use runtime::{
     About, Answer, Args, Call, Choice, Clause, Effect, Field, Input, Limit, Method,
-    Object, Operator, Page, Tool, Value, Verb,
+    Operator, Page, Tool, Value, Verb,
 };
+use crate::types::ByIdOrName;
 use crate::paging;
 
 /// List the notes of an opportunity: `GET /sales/opportunities/{parentId}/notes`.
@@ -78,7 +79,7 @@ pub struct CreateAConnectWisePsaOpportunityNote {
     /// Id of the sales opportunity.
     pub opportunity_id: i64,
     /// Type of the note, by id or name.
-    pub type_: Option<NoteTypeReference>,
+    pub type_: Option<ByIdOrName>,
     /// Text of the note.
     pub text: String,
     /// Whether the note is marked as important.
@@ -201,28 +202,6 @@ impl Tool for DeleteAConnectWisePsaOpportunityNoteById {
     fn write(self, call: &mut Call) {
         call.input("opportunity_id").path("parentId", self.opportunity_id);
         call.path("id", self.id);
-    }
-}
-
-/// A type of notes, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/NoteTypeReference
-pub struct NoteTypeReference {
-    /// Id of the type of notes.
-    pub id: Option<i64>,
-    /// Name of the type of notes, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for NoteTypeReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
     }
 }
 

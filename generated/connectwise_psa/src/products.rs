@@ -4,11 +4,9 @@
 
 use runtime::{
     About, Answer, Args, Call, Choice, Clause, DateTime, Effect, Field, Guidance, Input,
-    Limit, Method, Object, Operator, Page, Tool, Value, Verb,
+    Limit, Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{
-    AgreementReference, CompanyReference, OpportunityReference, TicketReference,
-};
+use crate::types::{ById, ByIdOrIdentifier, ByIdOrName};
 use crate::paging;
 
 /// List products: `GET /procurement/products`.
@@ -165,7 +163,7 @@ impl Tool for GetSingleConnectWisePsaProductById {
 /// specs/connectwise_psa/openapi.yaml#/paths/~1procurement~1products/post
 pub struct CreateAConnectWisePsaProduct {
     /// Catalog item, by id or identifier, from `list_all_connect_wise_psa_catalog_items`.
-    pub catalog_item: CatalogItemReference,
+    pub catalog_item: ByIdOrIdentifier,
     /// Short name of the product, from the catalog unless stated.
     pub description: Option<String>,
     /// How many pieces.
@@ -179,13 +177,13 @@ pub struct CreateAConnectWisePsaProduct {
     /// Whether the product is billed.
     pub billable_option: ProductItemBillableOption,
     /// Agreement that covers it, by id.
-    pub agreement: Option<AgreementReference>,
+    pub agreement: Option<ByIdOrName>,
     /// Id of the location.
     pub location_id: Option<i64>,
     /// Id of the department.
     pub business_unit_id: Option<i64>,
     /// Company that we buy it from, by id or identifier.
-    pub vendor_: Option<CompanyReference>,
+    pub vendor_: Option<ByIdOrIdentifier>,
     /// Whether it is taxed.
     pub taxable_flag: Option<bool>,
     /// Text that the customer reads about it.
@@ -193,15 +191,15 @@ pub struct CreateAConnectWisePsaProduct {
     /// Notes that only members see.
     pub internal_notes: Option<String>,
     /// Ticket that it goes on, by id.
-    pub ticket: Option<TicketReference>,
+    pub ticket: Option<ById>,
     /// Project that it goes on, by id or name.
-    pub project: Option<ProjectReference>,
+    pub project: Option<ByIdOrName>,
     /// Sales order that it goes on, by id.
-    pub sales_order: Option<SalesOrderReference>,
+    pub sales_order: Option<ByIdOrIdentifier>,
     /// Opportunity that quotes it, by id.
-    pub opportunity: Option<OpportunityReference>,
+    pub opportunity: Option<ByIdOrName>,
     /// Invoice that it goes on, by id.
-    pub invoice: Option<InvoiceReference>,
+    pub invoice: Option<ByIdOrIdentifier>,
     /// When it was bought.
     pub purchase_date: Option<DateTime>,
 }
@@ -295,9 +293,9 @@ pub struct UpdateAConnectWisePsaProductById {
     /// Whether the product is billed.
     pub billable_option: Option<ProductItemBillableOption>,
     /// Agreement that covers it, by id.
-    pub agreement: Option<AgreementReference>,
+    pub agreement: Option<ByIdOrName>,
     /// Company that we buy it from, by id or identifier.
-    pub vendor_: Option<CompanyReference>,
+    pub vendor_: Option<ByIdOrIdentifier>,
     /// Whether it is taxed.
     pub taxable_flag: Option<bool>,
     /// Whether the product was cancelled.
@@ -409,50 +407,6 @@ impl Tool for DeleteAConnectWisePsaProductById {
     }
     fn write(self, call: &mut Call) {
         call.path("id", self.id);
-    }
-}
-
-/// A catalog item, given by id or by identifier.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/CatalogItemReference
-pub struct CatalogItemReference {
-    /// Id of the catalog item.
-    pub id: Option<i64>,
-    /// Identifier of the catalog item, in place of the id.
-    pub identifier: Option<String>,
-}
-
-impl Input for CatalogItemReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            identifier: args.optional("identifier"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("identifier", self.identifier).json()
-    }
-}
-
-/// An invoice, given by id or by identifier.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/InvoiceReference
-pub struct InvoiceReference {
-    /// Id of the invoice.
-    pub id: Option<i64>,
-    /// Number of the invoice, as printed.
-    pub identifier: Option<String>,
-}
-
-impl Input for InvoiceReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            identifier: args.optional("identifier"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("identifier", self.identifier).json()
     }
 }
 
@@ -587,49 +541,5 @@ impl Input for ProductItemBillableOption {
     }
     fn json(self) -> Value {
         self.wire()
-    }
-}
-
-/// A project, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ProjectReference
-pub struct ProjectReference {
-    /// Id of the project.
-    pub id: Option<i64>,
-    /// Name of the project, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ProjectReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A sales order, given by id or by identifier.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/SalesOrderReference
-pub struct SalesOrderReference {
-    /// Id of the sales order.
-    pub id: Option<i64>,
-    /// Identifier of the sales order, in place of the id.
-    pub identifier: Option<String>,
-}
-
-impl Input for SalesOrderReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            identifier: args.optional("identifier"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("identifier", self.identifier).json()
     }
 }

@@ -6,7 +6,7 @@ use runtime::{
     About, Answer, Args, Call, Choice, Clause, DateTime, Effect, Field, Guidance, Input,
     Limit, Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{IvItemReference, UnitOfMeasureReference, WarehouseReference};
+use crate::types::{ByIdOrIdentifier, ByIdOrName};
 use crate::paging;
 
 /// List the line items of a purchase order: `GET /procurement/purchaseorders/{parentId}/lineitems`.
@@ -108,7 +108,7 @@ pub struct CreateAConnectWisePsaPurchaseOrderLineItem {
     /// Number of the line, one that is free.
     pub line_number: i64,
     /// Catalog item to order, by id or identifier.
-    pub product: IvItemReference,
+    pub product: ByIdOrIdentifier,
     /// How many pieces are ordered.
     pub quantity: f64,
     /// Taxes on the line.
@@ -116,11 +116,11 @@ pub struct CreateAConnectWisePsaPurchaseOrderLineItem {
     /// Cost of one piece.
     pub unit_cost: Option<f64>,
     /// Unit, by id or name, such as Each.
-    pub unit_of_measure: UnitOfMeasureReference,
+    pub unit_of_measure: ByIdOrName,
     /// The vendor's article number.
     pub vendor_sku: Option<String>,
     /// Warehouse that it goes to, by id or name.
-    pub warehouse: Option<WarehouseReference>,
+    pub warehouse: Option<ByIdOrName>,
 }
 
 impl Tool for CreateAConnectWisePsaPurchaseOrderLineItem {

@@ -4,12 +4,9 @@
 
 use runtime::{
     About, Answer, Args, Call, Choice, Clause, DateTime, Effect, Field, Guidance, Input,
-    Limit, Method, Object, Operator, Page, Tool, Value, Verb,
+    Limit, Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{
-    BillingTermsReference, CompanyReference, ContactReference, TaxCodeReference,
-    WarehouseReference,
-};
+use crate::types::{ByIdOrIdentifier, ByIdOrName};
 use crate::paging;
 
 /// List purchase orders: `GET /procurement/purchaseorders`.
@@ -160,7 +157,7 @@ pub struct CreateAConnectWisePsaPurchaseOrder {
     /// Id of the department.
     pub business_unit_id: Option<i64>,
     /// Company that it is shipped to straight, by id or identifier.
-    pub customer_company: Option<CompanyReference>,
+    pub customer_company: Option<ByIdOrIdentifier>,
     /// Whether the vendor ships straight to a customer.
     pub drop_ship_customer_flag: Option<bool>,
     /// Cost of the freight.
@@ -176,21 +173,21 @@ pub struct CreateAConnectWisePsaPurchaseOrder {
     /// Taxes on the order.
     pub sales_tax: Option<f64>,
     /// Way of shipment, by id or name.
-    pub shipment_method: Option<ShipmentMethodReference>,
+    pub shipment_method: Option<ByIdOrName>,
     /// What the carrier has to heed.
     pub shipping_instructions: Option<String>,
     /// Status, by id or name, from `list_all_connect_wise_psa_purchase_order_statuses`.
-    pub status: PurchaseOrderStatusReference,
+    pub status: ByIdOrName,
     /// Tax code, by id or name.
-    pub tax_code: Option<TaxCodeReference>,
+    pub tax_code: Option<ByIdOrName>,
     /// Terms of payment, by id or name, from `list_all_connect_wise_psa_billing_terms`.
-    pub terms: BillingTermsReference,
+    pub terms: ByIdOrName,
     /// Vendor, a company by id or identifier.
-    pub vendor_company: CompanyReference,
+    pub vendor_company: ByIdOrIdentifier,
     /// Contact of the vendor, by id.
-    pub vendor_contact: Option<ContactReference>,
+    pub vendor_contact: Option<ByIdOrName>,
     /// Warehouse that it is delivered to, by id or name, from `list_all_connect_wise_psa_warehouses`.
-    pub warehouse: Option<WarehouseReference>,
+    pub warehouse: Option<ByIdOrName>,
 }
 
 impl Tool for CreateAConnectWisePsaPurchaseOrder {
@@ -276,17 +273,17 @@ pub struct UpdateAConnectWisePsaPurchaseOrderById {
     /// When the vendor ships it.
     pub shipment_date: Option<DateTime>,
     /// Way of shipment, by id or name.
-    pub shipment_method: Option<ShipmentMethodReference>,
+    pub shipment_method: Option<ByIdOrName>,
     /// What the carrier has to heed.
     pub shipping_instructions: Option<String>,
     /// Status, by id or name; one that closes (`closedFlag`) closes the order.
-    pub status: Option<PurchaseOrderStatusReference>,
+    pub status: Option<ByIdOrName>,
     /// Terms of payment, by id or name.
-    pub terms: Option<BillingTermsReference>,
+    pub terms: Option<ByIdOrName>,
     /// The carrier's number of the parcel.
     pub tracking_number: Option<String>,
     /// Contact of the vendor, by id.
-    pub vendor_contact: Option<ContactReference>,
+    pub vendor_contact: Option<ByIdOrName>,
     /// Date of the vendor's invoice.
     pub vendor_invoice_date: Option<DateTime>,
     /// Number of the vendor's invoice.
@@ -294,7 +291,7 @@ pub struct UpdateAConnectWisePsaPurchaseOrderById {
     /// The vendor's number of the order.
     pub vendor_order_number: Option<String>,
     /// Warehouse that it is delivered to, by id or name.
-    pub warehouse: Option<WarehouseReference>,
+    pub warehouse: Option<ByIdOrName>,
     /// Inputs to empty. Null is not accepted as a value; name the input here instead.
     pub clear: Option<Vec<PurchaseOrderClear>>,
 }
@@ -498,49 +495,5 @@ impl Input for PurchaseOrderClear {
             Self::Warehouse => "warehouse",
         }
             .into()
-    }
-}
-
-/// A status of purchase orders, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/PurchaseOrderStatusReference
-pub struct PurchaseOrderStatusReference {
-    /// Id of the status of purchase orders.
-    pub id: Option<i64>,
-    /// Name of the status of purchase orders, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for PurchaseOrderStatusReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A shipment method, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/ShipmentMethodReference
-pub struct ShipmentMethodReference {
-    /// Id of the shipment method.
-    pub id: Option<i64>,
-    /// Name of the shipment method, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for ShipmentMethodReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
     }
 }

@@ -4,9 +4,9 @@
 
 use runtime::{
     About, Answer, Args, Call, Choice, Clause, DateTime, Effect, Field, Guidance, Input,
-    Limit, Method, Object, Operator, Page, Tool, Value, Verb,
+    Limit, Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{CompanyReference, ContactReference, MemberReference, SiteReference};
+use crate::types::{ByIdOrIdentifier, ByIdOrName, CustomFieldValue};
 use crate::paging;
 
 /// List sales opportunities: `GET /sales/opportunities`.
@@ -123,7 +123,7 @@ impl Tool for ListAllConnectWisePsaSalesOpportunities {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1opportunities~1{id}/get
 pub struct GetSingleConnectWisePsaSalesOpportunityById {
-    /// Id of the opportunity.
+    /// Id of the opportunity. From `list_all_connect_wise_psa_sales_opportunities`.
     pub id: i64,
 }
 
@@ -159,39 +159,41 @@ pub struct CreateAConnectWisePsaSalesOpportunity {
     /// When the deal is expected to close.
     pub expected_close_date: Option<DateTime>,
     /// Type, by id or name.
-    pub type_: Option<OpportunityTypeReference>,
+    pub type_: Option<ByIdOrName>,
     /// Stage of the pipeline, by id or name; left out, the default stage.
-    pub stage: Option<OpportunityStageReference>,
+    pub stage: Option<ByIdOrName>,
     /// Status, by id or name; left out, the default status.
-    pub status: Option<OpportunityStatusReference>,
+    pub status: Option<ByIdOrName>,
     /// Priority of the opportunity (not of tickets), by id or name.
-    pub priority: Option<OpportunityPriorityReference>,
+    pub priority: Option<ByIdOrName>,
     /// Notes on the opportunity.
     pub notes: Option<String>,
     /// Probability of winning, by id or name, as existing opportunities show it.
-    pub probability: Option<OpportunityProbabilityReference>,
+    pub probability: Option<ByIdOrName>,
     /// Where the opportunity came from.
     pub source: Option<String>,
     /// Rating, by id or name.
-    pub rating: Option<OpportunityRatingReference>,
+    pub rating: Option<ByIdOrName>,
     /// Marketing campaign that led to it, by id or name.
-    pub campaign: Option<CampaignReference>,
-    /// Member who sells, by id or identifier (the login name).
-    pub primary_sales_rep: MemberReference,
-    /// Member who helps to sell, by id or identifier.
-    pub secondary_sales_rep: Option<MemberReference>,
+    pub campaign: Option<ByIdOrName>,
+    /// Member who sells, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    pub primary_sales_rep: ByIdOrIdentifier,
+    /// Member who helps to sell, by id or identifier. From `list_all_connect_wise_psa_members`.
+    pub secondary_sales_rep: Option<ByIdOrIdentifier>,
     /// Id of the location of our own organisation that sells.
     pub location_id: Option<i64>,
     /// Id of the business unit (department) that sells.
     pub business_unit_id: Option<i64>,
-    /// Company that buys, by id or identifier, not by name.
-    pub company: CompanyReference,
-    /// Contact of that company, by id.
-    pub contact: ContactReference,
+    /// Company that buys, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
+    pub company: ByIdOrIdentifier,
+    /// Contact of that company, by id. From `list_all_connect_wise_psa_contacts`.
+    pub contact: ByIdOrName,
     /// Site of the company, by id or name.
-    pub site: Option<SiteReference>,
+    pub site: Option<ByIdOrName>,
     /// Purchase order number of the customer.
     pub customer_po: Option<String>,
+    /// Custom fields, each with its id and value.
+    pub custom_fields: Option<Vec<CustomFieldValue>>,
 }
 
 impl Tool for CreateAConnectWisePsaSalesOpportunity {
@@ -236,6 +238,7 @@ impl Tool for CreateAConnectWisePsaSalesOpportunity {
             contact: args.required("contact"),
             site: args.optional("site"),
             customer_po: args.optional_within("customer_po", &[Limit::MaxLength(25)]),
+            custom_fields: args.optional("custom_fields"),
         }
     }
     fn write(self, call: &mut Call) {
@@ -259,6 +262,7 @@ impl Tool for CreateAConnectWisePsaSalesOpportunity {
         call.body("contact", self.contact);
         call.body("site", self.site);
         call.body("customerPO", self.customer_po);
+        call.body("customFields", self.custom_fields);
     }
 }
 
@@ -266,48 +270,50 @@ impl Tool for CreateAConnectWisePsaSalesOpportunity {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1opportunities~1{id}/patch
 pub struct UpdateAConnectWisePsaSalesOpportunityById {
-    /// Id of the opportunity.
+    /// Id of the opportunity. From `list_all_connect_wise_psa_sales_opportunities`.
     pub id: i64,
     /// Name of the opportunity.
     pub name: Option<String>,
     /// When the deal is expected to close.
     pub expected_close_date: Option<DateTime>,
     /// Type, by id or name.
-    pub type_: Option<OpportunityTypeReference>,
+    pub type_: Option<ByIdOrName>,
     /// Stage of the pipeline, by id or name.
-    pub stage: Option<OpportunityStageReference>,
+    pub stage: Option<ByIdOrName>,
     /// Status, by id or name, such as Won or Lost.
-    pub status: Option<OpportunityStatusReference>,
+    pub status: Option<ByIdOrName>,
     /// Priority of the opportunity (not of tickets), by id or name.
-    pub priority: Option<OpportunityPriorityReference>,
+    pub priority: Option<ByIdOrName>,
     /// Notes on the opportunity.
     pub notes: Option<String>,
     /// Probability of winning, by id or name.
-    pub probability: Option<OpportunityProbabilityReference>,
+    pub probability: Option<ByIdOrName>,
     /// Where the opportunity came from.
     pub source: Option<String>,
     /// Rating, by id or name.
-    pub rating: Option<OpportunityRatingReference>,
+    pub rating: Option<ByIdOrName>,
     /// Marketing campaign that led to it, by id or name.
-    pub campaign: Option<CampaignReference>,
-    /// Member who sells, by id or identifier (the login name).
-    pub primary_sales_rep: Option<MemberReference>,
-    /// Member who helps to sell, by id or identifier.
-    pub secondary_sales_rep: Option<MemberReference>,
+    pub campaign: Option<ByIdOrName>,
+    /// Member who sells, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    pub primary_sales_rep: Option<ByIdOrIdentifier>,
+    /// Member who helps to sell, by id or identifier. From `list_all_connect_wise_psa_members`.
+    pub secondary_sales_rep: Option<ByIdOrIdentifier>,
     /// Id of the location of our own organisation that sells.
     pub location_id: Option<i64>,
     /// Id of the business unit (department) that sells.
     pub business_unit_id: Option<i64>,
-    /// Company that buys, by id or identifier, not by name.
-    pub company: Option<CompanyReference>,
-    /// Contact of that company, by id.
-    pub contact: Option<ContactReference>,
+    /// Company that buys, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
+    pub company: Option<ByIdOrIdentifier>,
+    /// Contact of that company, by id. From `list_all_connect_wise_psa_contacts`.
+    pub contact: Option<ByIdOrName>,
     /// Site of the company, by id or name.
-    pub site: Option<SiteReference>,
+    pub site: Option<ByIdOrName>,
     /// Purchase order number of the customer.
     pub customer_po: Option<String>,
     /// When the deal was closed.
     pub closed_date: Option<DateTime>,
+    /// Custom fields, each with its id and value, as the record shows them. Send the whole list: what is left out of it is lost.
+    pub custom_fields: Option<Vec<CustomFieldValue>>,
     /// Inputs to empty. Null is not accepted as a value; name the input here instead.
     pub clear: Option<Vec<SalesOpportunityClear>>,
 }
@@ -350,6 +356,7 @@ impl Tool for UpdateAConnectWisePsaSalesOpportunityById {
             site: args.optional("site"),
             customer_po: args.optional_within("customer_po", &[Limit::MaxLength(25)]),
             closed_date: args.optional("closed_date"),
+            custom_fields: args.optional("custom_fields"),
             clear: args.optional_within("clear", &[Limit::UniqueItems]),
         }
     }
@@ -378,6 +385,7 @@ impl Tool for UpdateAConnectWisePsaSalesOpportunityById {
         call.replace("site", self.site);
         call.input("customer_po").replace("customerPO", self.customer_po);
         call.input("closed_date").replace("closedDate", self.closed_date);
+        call.input("custom_fields").replace("customFields", self.custom_fields);
         call.remove(self.clear);
         call.some_change();
     }
@@ -417,160 +425,6 @@ impl Tool for DeleteAConnectWisePsaSalesOpportunityById {
     }
     fn write(self, call: &mut Call) {
         call.path("id", self.id);
-    }
-}
-
-/// A marketing campaign, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/CampaignReference
-pub struct CampaignReference {
-    /// Id of the marketing campaign.
-    pub id: Option<i64>,
-    /// Name of the marketing campaign, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for CampaignReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// An opportunity priority, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/OpportunityPriorityReference
-pub struct OpportunityPriorityReference {
-    /// Id of the opportunity priority.
-    pub id: Option<i64>,
-    /// Name of the opportunity priority, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for OpportunityPriorityReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A probability of winning, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/OpportunityProbabilityReference
-pub struct OpportunityProbabilityReference {
-    /// Id of the probability of winning.
-    pub id: Option<i64>,
-    /// Name of the probability of winning, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for OpportunityProbabilityReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// An opportunity rating, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/OpportunityRatingReference
-pub struct OpportunityRatingReference {
-    /// Id of the opportunity rating.
-    pub id: Option<i64>,
-    /// Name of the opportunity rating, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for OpportunityRatingReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// A stage of the sales pipeline, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/OpportunityStageReference
-pub struct OpportunityStageReference {
-    /// Id of the stage of the sales pipeline.
-    pub id: Option<i64>,
-    /// Name of the stage of the sales pipeline, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for OpportunityStageReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// An opportunity status, such as Open or Won, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/OpportunityStatusReference
-pub struct OpportunityStatusReference {
-    /// Id of the opportunity status.
-    pub id: Option<i64>,
-    /// Name of the opportunity status, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for OpportunityStatusReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
-    }
-}
-
-/// An opportunity type, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/OpportunityTypeReference
-pub struct OpportunityTypeReference {
-    /// Id of the opportunity type.
-    pub id: Option<i64>,
-    /// Name of the opportunity type, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for OpportunityTypeReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
     }
 }
 
@@ -641,6 +495,8 @@ pub enum SalesOpportunityClear {
     CustomerPo,
     /// `closed_date`
     ClosedDate,
+    /// `custom_fields`
+    CustomFields,
 }
 
 impl Choice for SalesOpportunityClear {
@@ -661,6 +517,7 @@ impl Choice for SalesOpportunityClear {
         ("site", Self::Site),
         ("customer_po", Self::CustomerPo),
         ("closed_date", Self::ClosedDate),
+        ("custom_fields", Self::CustomFields),
     ];
 }
 
@@ -686,6 +543,7 @@ impl Input for SalesOpportunityClear {
             Self::Site => "site",
             Self::CustomerPo => "customerPO",
             Self::ClosedDate => "closedDate",
+            Self::CustomFields => "customFields",
         }
             .into()
     }

@@ -4,13 +4,9 @@
 
 use runtime::{
     About, Answer, Args, Call, Choice, Clause, DateTime, Effect, Field, Guidance, Input,
-    Limit, Method, Object, Operator, Page, Tool, Value, Verb,
+    Limit, Method, Operator, Page, Tool, Value, Verb,
 };
-use crate::types::{
-    BillingTermsReference, CompanyReference, ContactReference, MemberReference,
-    OpportunityReference, SiteReference, SystemDepartmentReference,
-    SystemLocationReference, TaxCodeReference,
-};
+use crate::types::{ByIdOrIdentifier, ByIdOrName};
 use crate::paging;
 
 /// List sales orders: `GET /sales/orders`.
@@ -147,31 +143,31 @@ impl Tool for GetSingleConnectWisePsaSalesOrderById {
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1orders/post
 pub struct CreateAConnectWisePsaSalesOrder {
     /// Company that orders, by id or identifier, not by name.
-    pub company: CompanyReference,
+    pub company: ByIdOrIdentifier,
     /// Contact of that company, by id.
-    pub contact: Option<ContactReference>,
+    pub contact: Option<ByIdOrName>,
     /// Site of the company, by id or name.
-    pub site: Option<SiteReference>,
+    pub site: Option<ByIdOrName>,
     /// Status, by id or name, from `list_all_connect_wise_psa_sales_order_statuses`.
-    pub status: OrderStatusReference,
+    pub status: ByIdOrName,
     /// Deal that led to it, by id.
-    pub opportunity: Option<OpportunityReference>,
+    pub opportunity: Option<ByIdOrName>,
     /// Day of the order.
     pub order_date: Option<DateTime>,
     /// Day by which it is to be delivered.
     pub due_date: Option<DateTime>,
     /// Billing terms, by id or name.
-    pub billing_terms: Option<BillingTermsReference>,
+    pub billing_terms: Option<ByIdOrName>,
     /// Tax code, by id or name.
-    pub tax_code: Option<TaxCodeReference>,
+    pub tax_code: Option<ByIdOrName>,
     /// The customer's purchase order number.
     pub po_number: Option<String>,
     /// Location of our own organisation, by id or name.
-    pub location: Option<SystemLocationReference>,
+    pub location: Option<ByIdOrName>,
     /// Department of our own organisation, by id or identifier.
-    pub department: Option<SystemDepartmentReference>,
+    pub department: Option<ByIdOrIdentifier>,
     /// Member who sold it, by id or identifier (the login name).
-    pub sales_rep: MemberReference,
+    pub sales_rep: ByIdOrIdentifier,
     /// Notes on the order.
     pub notes: Option<String>,
     /// Whether it is billed once it is closed.
@@ -251,21 +247,21 @@ pub struct UpdateAConnectWisePsaSalesOrderById {
     /// Id of the sales order.
     pub id: i64,
     /// Contact of the company, by id.
-    pub contact: Option<ContactReference>,
+    pub contact: Option<ByIdOrName>,
     /// Status, by id or name.
-    pub status: Option<OrderStatusReference>,
+    pub status: Option<ByIdOrName>,
     /// Day of the order.
     pub order_date: Option<DateTime>,
     /// Day by which it is to be delivered.
     pub due_date: Option<DateTime>,
     /// Billing terms, by id or name.
-    pub billing_terms: Option<BillingTermsReference>,
+    pub billing_terms: Option<ByIdOrName>,
     /// Tax code, by id or name.
-    pub tax_code: Option<TaxCodeReference>,
+    pub tax_code: Option<ByIdOrName>,
     /// The customer's purchase order number.
     pub po_number: Option<String>,
     /// Member who sold it, by id or identifier.
-    pub sales_rep: Option<MemberReference>,
+    pub sales_rep: Option<ByIdOrIdentifier>,
     /// Notes on the order.
     pub notes: Option<String>,
     /// Whether it is billed once it is closed.
@@ -328,28 +324,6 @@ impl Tool for UpdateAConnectWisePsaSalesOrderById {
         call.replace("description", self.description);
         call.remove(self.clear);
         call.some_change();
-    }
-}
-
-/// A status of sales orders, given by id or by name.
-///
-/// specs/connectwise_psa/openapi.yaml#/components/schemas/OrderStatusReference
-pub struct OrderStatusReference {
-    /// Id of the status of sales orders.
-    pub id: Option<i64>,
-    /// Name of the status of sales orders, in place of the id.
-    pub name: Option<String>,
-}
-
-impl Input for OrderStatusReference {
-    fn read(args: &mut Args) -> Self {
-        Self {
-            id: args.optional("id"),
-            name: args.optional("name"),
-        }
-    }
-    fn json(self) -> Value {
-        Object::new().set("id", self.id).set("name", self.name).json()
     }
 }
 

@@ -14,7 +14,7 @@ pub static VENDOR: Vendor = Vendor {
     binary: "connectwise-psa-mcp",
     version: env!("CARGO_PKG_VERSION"),
     spec_version: "2025.8",
-    instructions: "Service desk, customer records, sales pipeline and time recording in ConnectWise PSA. Look up ids and names before you write: a ticket needs a company and a board; its type, subtype, item, status and team must be ones of that board. References such as company, board or owner are objects: give `id`, or else `name` or `identifier`, whichever the tool shows. Filter lists with their own inputs first, with `conditions` for the rest. Times are RFC 3339 with an offset. Nothing is retried: after a 429 wait as long as the answer says.",
+    instructions: "Service desk, customer records, sales pipeline and time recording in ConnectWise PSA. Look up ids and names before you write: a ticket needs a company and a board; its type, subtype, item, status and team must be ones of that board. A reference such as company, board or owner is one bare value: a number is the id, a text the exact name (for companies and members the identifier). Filter lists with their own inputs first, with `conditions` for the rest. Times are RFC 3339 with an offset. Nothing is retried: after a 429 wait as long as the answer says.",
     base_url: BaseUrl {
         default: Some("https://api-na.myconnectwise.net/v4_6_release/apis/3.0"),
         variable: "CONNECTWISE_PSA_BASE_URL",

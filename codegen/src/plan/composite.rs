@@ -136,14 +136,12 @@ fn inputs(it: &Composite, tools: &[ToolPlan]) -> Vec<InputPlan> {
 fn input(name: &str, docs: Option<&InputDocs>, taken: &[&InputPlan]) -> InputPlan {
     let first = taken[0];
     let own = docs.and_then(|it| it.description.as_ref());
+    let own = own.map_or_else(|| first.description.clone(), |it| document::one_line(it));
     let from = inputs::from(docs.map(|it| it.from.as_slice()).unwrap_or_default());
     InputPlan {
         name: name.to_owned(),
         wire: name.to_owned(),
-        description: match own {
-            Some(own) => inputs::sentences(&[&document::one_line(own), &from]),
-            None => first.description.clone(),
-        },
+        description: inputs::sentences(&[&own, &from]),
         provenance: first.provenance,
         encoding: Encoding::Part,
         required: taken.iter().any(|it| it.required),

@@ -67,7 +67,7 @@ pub mod shelf_overviews {
     ///
     /// specs/acme/docs.yaml#/resources/shelf_overviews/methods/get
     pub struct GetSingleAcmeShelfOverviewById {
-        /// Id of the kind.
+        /// Id of the kind. From `list_all_acme_things`.
         pub kind: String,
         /// Id of the whole shelf. From `list_all_acme_things`.
         pub id: i64,

@@ -131,7 +131,7 @@ impl Tool for ListAllConnectWisePsaActivities {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1activities~1{id}/get
 pub struct GetSingleConnectWisePsaActivityById {
-    /// Id of the activity.
+    /// Id of the activity. From `list_all_connect_wise_psa_activities`.
     pub id: i64,
 }
 
@@ -166,9 +166,9 @@ pub struct CreateAConnectWisePsaActivity {
     pub name: String,
     /// Type, by id or name, from `list_all_connect_wise_psa_activity_types`.
     pub type_: Option<ByIdOrName>,
-    /// Company that it is about, by id or identifier, not by name.
+    /// Company that it is about, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
     pub company: Option<ByIdOrIdentifier>,
-    /// Contact of that company, by id.
+    /// Contact of that company, by id. From `list_all_connect_wise_psa_contacts`.
     pub contact: Option<ByIdOrName>,
     /// Phone number to call.
     pub phone_number: Option<String>,
@@ -176,11 +176,11 @@ pub struct CreateAConnectWisePsaActivity {
     pub email: Option<String>,
     /// Status, by id or name, from `list_all_connect_wise_psa_activity_statuses`; left out, the default.
     pub status: Option<ByIdOrName>,
-    /// Deal that it belongs to, by id.
+    /// Deal that it belongs to, by id. From `list_all_connect_wise_psa_sales_opportunities`.
     pub opportunity: Option<ByIdOrName>,
-    /// Ticket that it belongs to, by id.
+    /// Ticket that it belongs to, by id. From `list_all_connect_wise_psa_tickets`.
     pub ticket: Option<ById>,
-    /// Agreement that it belongs to, by id.
+    /// Agreement that it belongs to, by id. From `list_all_connect_wise_psa_agreements`.
     pub agreement: Option<ByIdOrName>,
     /// What is to be done, or what came of it.
     pub notes: Option<String>,
@@ -188,9 +188,9 @@ pub struct CreateAConnectWisePsaActivity {
     pub date_start: Option<DateTime>,
     /// When it ends.
     pub date_end: Option<DateTime>,
-    /// Member who asks for it, by id or identifier.
+    /// Member who asks for it, by id or identifier. From `list_all_connect_wise_psa_members`.
     pub assigned_by: Option<ByIdOrIdentifier>,
-    /// Member who does it, by id or identifier (the login name).
+    /// Member who does it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
     pub assign_to: ByIdOrIdentifier,
     /// Whether the member is told by e-mail.
     pub notify_flag: Option<bool>,
@@ -265,23 +265,23 @@ impl Tool for CreateAConnectWisePsaActivity {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1activities~1{id}/patch
 pub struct UpdateAConnectWisePsaActivityById {
-    /// Id of the activity.
+    /// Id of the activity. From `list_all_connect_wise_psa_activities`.
     pub id: i64,
     /// One line on what is to be done.
     pub name: Option<String>,
-    /// Type, by id or name.
+    /// Type, by id or name. From `list_all_connect_wise_psa_activity_types`.
     pub type_: Option<ByIdOrName>,
-    /// Company that it is about, by id or identifier.
+    /// Company that it is about, by id or identifier. From `list_all_connect_wise_psa_companies`.
     pub company: Option<ByIdOrIdentifier>,
-    /// Contact of that company, by id.
+    /// Contact of that company, by id. From `list_all_connect_wise_psa_contacts`.
     pub contact: Option<ByIdOrName>,
     /// Phone number to call.
     pub phone_number: Option<String>,
     /// E-mail address to write to.
     pub email: Option<String>,
-    /// Status, by id or name; one with `closedFlag` closes the activity.
+    /// Status, by id or name; one with `closedFlag` closes the activity. From `list_all_connect_wise_psa_activity_statuses`.
     pub status: Option<ByIdOrName>,
-    /// Deal that it belongs to, by id.
+    /// Deal that it belongs to, by id. From `list_all_connect_wise_psa_sales_opportunities`.
     pub opportunity: Option<ByIdOrName>,
     /// What is to be done, or what came of it.
     pub notes: Option<String>,
@@ -289,7 +289,7 @@ pub struct UpdateAConnectWisePsaActivityById {
     pub date_start: Option<DateTime>,
     /// When it ends.
     pub date_end: Option<DateTime>,
-    /// Member who does it, by id or identifier (the login name).
+    /// Member who does it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
     pub assign_to: Option<ByIdOrIdentifier>,
     /// Whether the member is told by e-mail.
     pub notify_flag: Option<bool>,
@@ -355,7 +355,7 @@ impl Tool for UpdateAConnectWisePsaActivityById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1activities~1{id}/delete
 pub struct DeleteAConnectWisePsaActivityById {
-    /// Id of the activity.
+    /// Id of the activity. From `list_all_connect_wise_psa_activities`.
     pub id: i64,
 }
 

@@ -97,9 +97,9 @@ impl Tool for ListAllConnectWisePsaAgreementAdditions {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1agreements~1{parentId}~1additions~1{id}/get
 pub struct GetSingleConnectWisePsaAgreementAdditionById {
-    /// Id of the agreement.
+    /// Id of the agreement. From `list_all_connect_wise_psa_agreements`.
     pub agreement_id: i64,
-    /// Id of the addition.
+    /// Id of the addition. From `list_all_connect_wise_psa_agreement_additions`.
     pub id: i64,
 }
 
@@ -134,7 +134,7 @@ impl Tool for GetSingleConnectWisePsaAgreementAdditionById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1agreements~1{parentId}~1additions/post
 pub struct CreateAConnectWisePsaAgreementAddition {
-    /// Id of the agreement.
+    /// Id of the agreement. From `list_all_connect_wise_psa_agreements`.
     pub agreement_id: i64,
     /// Catalog item to bill, by id or identifier, from `list_all_connect_wise_psa_catalog_items`.
     pub product: ByIdOrIdentifier,
@@ -228,9 +228,9 @@ impl Tool for CreateAConnectWisePsaAgreementAddition {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1agreements~1{parentId}~1additions~1{id}/patch
 pub struct UpdateAConnectWisePsaAgreementAdditionById {
-    /// Id of the agreement.
+    /// Id of the agreement. From `list_all_connect_wise_psa_agreements`.
     pub agreement_id: i64,
-    /// Id of the addition.
+    /// Id of the addition. From `list_all_connect_wise_psa_agreement_additions`.
     pub id: i64,
     /// How many pieces are billed each cycle.
     pub quantity: Option<f64>,
@@ -317,9 +317,9 @@ impl Tool for UpdateAConnectWisePsaAgreementAdditionById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1agreements~1{parentId}~1additions~1{id}/delete
 pub struct DeleteAConnectWisePsaAgreementAdditionById {
-    /// Id of the agreement.
+    /// Id of the agreement. From `list_all_connect_wise_psa_agreements`.
     pub agreement_id: i64,
-    /// Id of the addition.
+    /// Id of the addition. From `list_all_connect_wise_psa_agreement_additions`.
     pub id: i64,
 }
 

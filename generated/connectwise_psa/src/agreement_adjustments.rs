@@ -12,7 +12,7 @@ use crate::paging;
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1agreements~1{parentId}~1adjustments/get
 pub struct ListAllConnectWisePsaAgreementAdjustments {
-    /// Id of the agreement.
+    /// Id of the agreement. From `list_all_connect_wise_psa_agreements`.
     pub agreement_id: i64,
     /// Only adjustments whose reason contains this text.
     pub description_contains: Option<String>,
@@ -76,7 +76,7 @@ impl Tool for ListAllConnectWisePsaAgreementAdjustments {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1agreements~1{parentId}~1adjustments/post
 pub struct CreateAConnectWisePsaAgreementAdjustment {
-    /// Id of the agreement.
+    /// Id of the agreement. From `list_all_connect_wise_psa_agreements`.
     pub agreement_id: i64,
     /// Amount, hours or incidents to add; below zero to take away.
     pub amount: f64,
@@ -122,9 +122,9 @@ impl Tool for CreateAConnectWisePsaAgreementAdjustment {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1agreements~1{parentId}~1adjustments~1{id}/delete
 pub struct DeleteAConnectWisePsaAgreementAdjustmentById {
-    /// Id of the agreement.
+    /// Id of the agreement. From `list_all_connect_wise_psa_agreements`.
     pub agreement_id: i64,
-    /// Id of the adjustment.
+    /// Id of the adjustment. From `list_all_connect_wise_psa_agreement_adjustments`.
     pub id: i64,
 }
 

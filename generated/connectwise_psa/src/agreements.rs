@@ -121,7 +121,7 @@ impl Tool for ListAllConnectWisePsaAgreements {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1agreements~1{id}/get
 pub struct GetSingleConnectWisePsaAgreementById {
-    /// Id of the agreement.
+    /// Id of the agreement. From `list_all_connect_wise_psa_agreements`.
     pub id: i64,
 }
 
@@ -156,17 +156,17 @@ pub struct CreateAConnectWisePsaAgreement {
     pub name: String,
     /// Type of the agreement, by id or name, from `list_all_connect_wise_psa_agreement_types`.
     pub type_: ByIdOrName,
-    /// Company that signs, by id or identifier, not by name.
+    /// Company that signs, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
     pub company: ByIdOrIdentifier,
-    /// Contact of that company, by id.
+    /// Contact of that company, by id. From `list_all_connect_wise_psa_contacts`.
     pub contact: ByIdOrName,
     /// Site of the company, by id or name.
     pub site: Option<ByIdOrName>,
     /// The customer's own purchase order number.
     pub customer_po: Option<String>,
-    /// Location of our own organisation, by id or name.
+    /// Location of our own organisation, by id or name. From `list_all_connect_wise_psa_locations`.
     pub location: Option<ByIdOrName>,
-    /// Department of our own organisation, by id or identifier.
+    /// Department of our own organisation, by id or identifier. From `list_all_connect_wise_psa_departments`.
     pub department: Option<ByIdOrIdentifier>,
     /// First day on which it is valid.
     pub start_date: Option<DateTime>,
@@ -295,13 +295,13 @@ impl Tool for CreateAConnectWisePsaAgreement {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1agreements~1{id}/patch
 pub struct UpdateAConnectWisePsaAgreementById {
-    /// Id of the agreement.
+    /// Id of the agreement. From `list_all_connect_wise_psa_agreements`.
     pub id: i64,
     /// Name of the agreement.
     pub name: Option<String>,
-    /// Type of the agreement, by id or name; its defaults are not taken over again.
+    /// Type of the agreement, by id or name; its defaults are not taken over again. From `list_all_connect_wise_psa_agreement_types`.
     pub type_: Option<ByIdOrName>,
-    /// Contact of the company, by id.
+    /// Contact of the company, by id. From `list_all_connect_wise_psa_contacts`.
     pub contact: Option<ByIdOrName>,
     /// Site of the company, by id or name.
     pub site: Option<ByIdOrName>,
@@ -333,15 +333,15 @@ pub struct UpdateAConnectWisePsaAgreementById {
     pub application_unlimited_flag: Option<bool>,
     /// Whether unused units go over into the next cycle.
     pub carry_over_unused: Option<bool>,
-    /// Billing cycle, by id or name.
+    /// Billing cycle, by id or name. From `list_all_connect_wise_psa_billing_cycles`.
     pub billing_cycle: Option<ByIdOrName>,
-    /// Billing terms, by id or name.
+    /// Billing terms, by id or name. From `list_all_connect_wise_psa_billing_terms`.
     pub billing_terms: Option<ByIdOrName>,
     /// Amount that each invoice of the agreement bills.
     pub bill_amount: Option<f64>,
     /// Day of the first invoice.
     pub bill_start_date: Option<DateTime>,
-    /// Tax code, by id or name.
+    /// Tax code, by id or name. From `list_all_connect_wise_psa_tax_codes`.
     pub tax_code: Option<ByIdOrName>,
     /// How time is billed.
     pub bill_time: Option<AgreementBillTime>,
@@ -444,7 +444,7 @@ impl Tool for UpdateAConnectWisePsaAgreementById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1agreements~1{id}/delete
 pub struct DeleteAConnectWisePsaAgreementById {
-    /// Id of the agreement.
+    /// Id of the agreement. From `list_all_connect_wise_psa_agreements`.
     pub id: i64,
 }
 

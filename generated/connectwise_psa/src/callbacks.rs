@@ -144,7 +144,7 @@ impl Tool for CreateAConnectWisePsaCallback {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1system~1callbacks~1{id}/patch
 pub struct UpdateAConnectWisePsaCallbackById {
-    /// Id of the callback.
+    /// Id of the callback. From `list_all_connect_wise_psa_callbacks`.
     pub id: i64,
     /// What the callback is for.
     pub description: Option<String>,
@@ -206,7 +206,7 @@ impl Tool for UpdateAConnectWisePsaCallbackById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1system~1callbacks~1{id}/delete
 pub struct DeleteAConnectWisePsaCallbackById {
-    /// Id of the callback.
+    /// Id of the callback. From `list_all_connect_wise_psa_callbacks`.
     pub id: i64,
 }
 

@@ -89,7 +89,7 @@ impl Tool for ListAllConnectWisePsaCampaigns {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1marketing~1campaigns~1{id}/get
 pub struct GetSingleConnectWisePsaCampaignById {
-    /// Id of the campaign.
+    /// Id of the campaign. From `list_all_connect_wise_psa_campaigns`.
     pub id: i64,
 }
 

@@ -130,7 +130,7 @@ impl Tool for ListAllConnectWisePsaCatalogItems {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1procurement~1catalog~1{id}/get
 pub struct GetSingleConnectWisePsaCatalogItemById {
-    /// Id of the catalog item.
+    /// Id of the catalog item. From `list_all_connect_wise_psa_catalog_items`.
     pub id: i64,
 }
 
@@ -189,7 +189,7 @@ pub struct CreateAConnectWisePsaCatalogItem {
     pub manufacturer: Option<ByIdOrName>,
     /// The maker's part number.
     pub manufacturer_part_number: Option<String>,
-    /// Company that we buy it from, by id or identifier.
+    /// Company that we buy it from, by id or identifier. From `list_all_connect_wise_psa_companies`.
     pub vendor_: Option<ByIdOrIdentifier>,
     /// The vendor's article number.
     pub vendor_sku: Option<String>,
@@ -290,7 +290,7 @@ impl Tool for CreateAConnectWisePsaCatalogItem {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1procurement~1catalog~1{id}/patch
 pub struct UpdateAConnectWisePsaCatalogItemById {
-    /// Id of the catalog item.
+    /// Id of the catalog item. From `list_all_connect_wise_psa_catalog_items`.
     pub id: i64,
     /// Short name of the item, for ourselves.
     pub description: Option<String>,
@@ -298,7 +298,7 @@ pub struct UpdateAConnectWisePsaCatalogItemById {
     pub inactive_flag: Option<bool>,
     /// Subcategory, by id or name, one of the category's.
     pub subcategory: Option<ByIdOrName>,
-    /// Product type, by id or name.
+    /// Product type, by id or name. From `list_all_connect_wise_psa_product_types`.
     pub type_: Option<ByIdOrName>,
     /// How many pieces should always be in stock.
     pub min_stock_level: Option<i64>,
@@ -310,11 +310,11 @@ pub struct UpdateAConnectWisePsaCatalogItemById {
     pub taxable_flag: Option<bool>,
     /// Text that customers read on quotes and invoices.
     pub customer_description: Option<String>,
-    /// Maker, by id or name.
+    /// Maker, by id or name. From `list_all_connect_wise_psa_manufacturers`.
     pub manufacturer: Option<ByIdOrName>,
     /// The maker's part number.
     pub manufacturer_part_number: Option<String>,
-    /// Company that we buy it from, by id or identifier.
+    /// Company that we buy it from, by id or identifier. From `list_all_connect_wise_psa_companies`.
     pub vendor_: Option<ByIdOrIdentifier>,
     /// The vendor's article number.
     pub vendor_sku: Option<String>,
@@ -326,7 +326,7 @@ pub struct UpdateAConnectWisePsaCatalogItemById {
     pub recurring_revenue: Option<f64>,
     /// What it costs each cycle.
     pub recurring_cost: Option<f64>,
-    /// Category, by id or name.
+    /// Category, by id or name. From `list_all_connect_wise_psa_product_categories`.
     pub category: Option<ByIdOrName>,
     /// Inputs to empty. Null is not accepted as a value; name the input here instead.
     pub clear: Option<Vec<CatalogItemClear>>,

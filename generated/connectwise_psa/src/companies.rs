@@ -181,9 +181,9 @@ pub struct CreateAConnectWisePsaCompany {
     pub lead_source: Option<String>,
     /// Whether the company is a lead.
     pub lead_flag: Option<bool>,
-    /// Tax code, by id or name.
+    /// Tax code, by id or name. From `list_all_connect_wise_psa_tax_codes`.
     pub tax_code: Option<ByIdOrName>,
-    /// Billing terms, by id or name.
+    /// Billing terms, by id or name. From `list_all_connect_wise_psa_billing_terms`.
     pub billing_terms: Option<ByIdOrName>,
     /// Address that invoices are sent to.
     pub invoice_to_email_address: Option<String>,
@@ -343,9 +343,9 @@ pub struct UpdateAConnectWisePsaCompanyById {
     pub lead_source: Option<String>,
     /// Whether the company is a lead.
     pub lead_flag: Option<bool>,
-    /// Tax code, by id or name.
+    /// Tax code, by id or name. From `list_all_connect_wise_psa_tax_codes`.
     pub tax_code: Option<ByIdOrName>,
-    /// Billing terms, by id or name.
+    /// Billing terms, by id or name. From `list_all_connect_wise_psa_billing_terms`.
     pub billing_terms: Option<ByIdOrName>,
     /// Contact who gets the invoices, by id. From `list_all_connect_wise_psa_contacts`.
     pub billing_contact: Option<ByIdOrName>,

@@ -122,7 +122,7 @@ impl Tool for ListAllConnectWisePsaExpenseEntries {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1expense~1entries~1{id}/get
 pub struct GetSingleConnectWisePsaExpenseEntryById {
-    /// Id of the expense entry.
+    /// Id of the expense entry. From `list_all_connect_wise_psa_expense_entries`.
     pub id: i64,
 }
 
@@ -153,7 +153,7 @@ impl Tool for GetSingleConnectWisePsaExpenseEntryById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1expense~1entries/post
 pub struct CreateAConnectWisePsaExpenseEntry {
-    /// Company it was for, by id or identifier; needed only without charge_to_id.
+    /// Company it was for, by id or identifier; needed only without charge_to_id. From `list_all_connect_wise_psa_companies`.
     pub company: Option<ByIdOrIdentifier>,
     /// Id of the ticket, project ticket, charge code, activity or company that it is charged to.
     pub charge_to_id: Option<i64>,
@@ -161,7 +161,7 @@ pub struct CreateAConnectWisePsaExpenseEntry {
     pub charge_to_type: Option<ExpenseEntryChargeToType>,
     /// Type of the expense, by id or name, from `list_all_connect_wise_psa_expense_types`.
     pub type_: ByIdOrName,
-    /// Member who spent it, by id or identifier (the login name).
+    /// Member who spent it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
     pub member: Option<ByIdOrIdentifier>,
     /// How it was paid, by id or name, from `list_all_connect_wise_psa_expense_payment_types`.
     pub payment_method: Option<ByIdOrName>,
@@ -173,13 +173,13 @@ pub struct CreateAConnectWisePsaExpenseEntry {
     pub billable_option: Option<ExpenseEntryBillableOption>,
     /// Day of the expense.
     pub date: DateTime,
-    /// Id of the location.
+    /// Id of the location. From `list_all_connect_wise_psa_locations`.
     pub location_id: Option<i64>,
-    /// Id of the department.
+    /// Id of the department. From `list_all_connect_wise_psa_departments`.
     pub business_unit_id: Option<i64>,
     /// What it was for; invoices may show it.
     pub notes: Option<String>,
-    /// Agreement that covers it, by id; left out, the vendor finds it.
+    /// Agreement that covers it, by id; left out, the vendor finds it. From `list_all_connect_wise_psa_agreements`.
     pub agreement: Option<ByIdOrName>,
     /// Odometer at the start, for mileage.
     pub odometer_start: Option<f64>,
@@ -256,17 +256,17 @@ impl Tool for CreateAConnectWisePsaExpenseEntry {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1expense~1entries~1{id}/patch
 pub struct UpdateAConnectWisePsaExpenseEntryById {
-    /// Id of the expense entry.
+    /// Id of the expense entry. From `list_all_connect_wise_psa_expense_entries`.
     pub id: i64,
     /// Id of the ticket, project ticket, charge code, activity or company that it is charged to.
     pub charge_to_id: Option<i64>,
     /// What charge_to_id is the id of.
     pub charge_to_type: Option<ExpenseEntryChargeToType>,
-    /// Type of the expense, by id or name.
+    /// Type of the expense, by id or name. From `list_all_connect_wise_psa_expense_types`.
     pub type_: Option<ByIdOrName>,
-    /// Member who spent it, by id or identifier.
+    /// Member who spent it, by id or identifier. From `list_all_connect_wise_psa_members`.
     pub member: Option<ByIdOrIdentifier>,
-    /// How it was paid, by id or name.
+    /// How it was paid, by id or name. From `list_all_connect_wise_psa_expense_payment_types`.
     pub payment_method: Option<ByIdOrName>,
     /// Classification, by id or name.
     pub classification: Option<ByIdOrName>,
@@ -278,7 +278,7 @@ pub struct UpdateAConnectWisePsaExpenseEntryById {
     pub date: Option<DateTime>,
     /// What it was for; invoices may show it.
     pub notes: Option<String>,
-    /// Agreement that covers it, by id.
+    /// Agreement that covers it, by id. From `list_all_connect_wise_psa_agreements`.
     pub agreement: Option<ByIdOrName>,
     /// Odometer at the start, for mileage.
     pub odometer_start: Option<f64>,
@@ -346,7 +346,7 @@ impl Tool for UpdateAConnectWisePsaExpenseEntryById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1expense~1entries~1{id}/delete
 pub struct DeleteAConnectWisePsaExpenseEntryById {
-    /// Id of the expense entry.
+    /// Id of the expense entry. From `list_all_connect_wise_psa_expense_entries`.
     pub id: i64,
 }
 

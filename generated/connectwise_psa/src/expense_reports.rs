@@ -86,7 +86,7 @@ impl Tool for ListAllConnectWisePsaExpenseReports {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1expense~1reports~1{id}/get
 pub struct GetSingleConnectWisePsaExpenseReportById {
-    /// Id of the expense report.
+    /// Id of the expense report. From `list_all_connect_wise_psa_expense_reports`.
     pub id: i64,
 }
 
@@ -117,7 +117,7 @@ impl Tool for GetSingleConnectWisePsaExpenseReportById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1expense~1reports~1{id}~1approve/post
 pub struct ApproveAConnectWisePsaExpenseReportById {
-    /// Id of the expense report.
+    /// Id of the expense report. From `list_all_connect_wise_psa_expense_reports`.
     pub id: i64,
     /// Tier on which it is approved: Tier1Update for the first, Tier2Update for the second.
     pub approval_type: Option<ExpenseReportTierUpdateApprovalType>,
@@ -161,7 +161,7 @@ impl Tool for ApproveAConnectWisePsaExpenseReportById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1expense~1reports~1{id}~1reject/post
 pub struct RejectAConnectWisePsaExpenseReportById {
-    /// Id of the expense report.
+    /// Id of the expense report. From `list_all_connect_wise_psa_expense_reports`.
     pub id: i64,
 }
 
@@ -198,7 +198,7 @@ impl Tool for RejectAConnectWisePsaExpenseReportById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1expense~1reports~1{id}~1submit/post
 pub struct SubmitAConnectWisePsaExpenseReportById {
-    /// Id of the expense report.
+    /// Id of the expense report. From `list_all_connect_wise_psa_expense_reports`.
     pub id: i64,
 }
 

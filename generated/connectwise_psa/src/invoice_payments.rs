@@ -12,7 +12,7 @@ use crate::paging;
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1invoices~1{parentId}~1payments/get
 pub struct ListAllConnectWisePsaInvoicePayments {
-    /// Id of the invoice (not its number).
+    /// Id of the invoice (not its number). From `list_all_connect_wise_psa_invoices`.
     pub invoice_id: i64,
     /// Only payments of this kind, such as Check.
     pub type_: Option<String>,
@@ -70,7 +70,7 @@ impl Tool for ListAllConnectWisePsaInvoicePayments {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1invoices~1{parentId}~1payments/post
 pub struct CreateAConnectWisePsaInvoicePayment {
-    /// Id of the invoice (not its number).
+    /// Id of the invoice (not its number). From `list_all_connect_wise_psa_invoices`.
     pub invoice_id: i64,
     /// How it was paid, such as Check or Credit.
     pub type_: Option<String>,
@@ -116,9 +116,9 @@ impl Tool for CreateAConnectWisePsaInvoicePayment {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1invoices~1{parentId}~1payments~1{id}/patch
 pub struct UpdateAConnectWisePsaInvoicePaymentById {
-    /// Id of the invoice (not its number).
+    /// Id of the invoice (not its number). From `list_all_connect_wise_psa_invoices`.
     pub invoice_id: i64,
-    /// Id of the payment.
+    /// Id of the payment. From `list_all_connect_wise_psa_invoice_payments`.
     pub id: i64,
     /// How it was paid, such as Check or Credit.
     pub type_: Option<String>,
@@ -170,9 +170,9 @@ impl Tool for UpdateAConnectWisePsaInvoicePaymentById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1invoices~1{parentId}~1payments~1{id}/delete
 pub struct DeleteAConnectWisePsaInvoicePaymentById {
-    /// Id of the invoice (not its number).
+    /// Id of the invoice (not its number). From `list_all_connect_wise_psa_invoices`.
     pub invoice_id: i64,
-    /// Id of the payment.
+    /// Id of the payment. From `list_all_connect_wise_psa_invoice_payments`.
     pub id: i64,
 }
 

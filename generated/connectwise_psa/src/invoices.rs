@@ -127,7 +127,7 @@ impl Tool for ListAllConnectWisePsaInvoices {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1invoices~1{id}/get
 pub struct GetSingleConnectWisePsaInvoiceById {
-    /// Id of the invoice.
+    /// Id of the invoice. From `list_all_connect_wise_psa_invoices`.
     pub id: i64,
 }
 
@@ -162,9 +162,9 @@ pub struct CreateAConnectWisePsaInvoice {
     pub type_: InvoiceType,
     /// Billing status, by id or name, from `list_all_connect_wise_psa_billing_statuses`; left out, the default.
     pub status: Option<ByIdOrName>,
-    /// Company that is billed, by id or identifier, not by name.
+    /// Company that is billed, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
     pub company: ByIdOrIdentifier,
-    /// Company that gets the invoice where it is another one, by id or identifier.
+    /// Company that gets the invoice where it is another one, by id or identifier. From `list_all_connect_wise_psa_companies`.
     pub bill_to_company: Option<ByIdOrIdentifier>,
     /// What kind of record the invoice bills.
     pub apply_to_type: Option<InvoiceApplyToType>,
@@ -172,7 +172,7 @@ pub struct CreateAConnectWisePsaInvoice {
     pub apply_to_id: Option<i64>,
     /// Person at the company whom the invoice names.
     pub attention: Option<String>,
-    /// Billing terms, by id or name; left out, those of the company.
+    /// Billing terms, by id or name; left out, those of the company. From `list_all_connect_wise_psa_billing_terms`.
     pub billing_terms: Option<ByIdOrName>,
     /// Reference that the invoice shows.
     pub reference: Option<String>,
@@ -180,9 +180,9 @@ pub struct CreateAConnectWisePsaInvoice {
     pub customer_po: Option<String>,
     /// Date of the invoice.
     pub date: Option<DateTime>,
-    /// Id of the location.
+    /// Id of the location. From `list_all_connect_wise_psa_locations`.
     pub location_id: Option<i64>,
-    /// Id of the department; special invoices need it.
+    /// Id of the department; special invoices need it. From `list_all_connect_wise_psa_departments`.
     pub department_id: Option<i64>,
     /// Text above the lines.
     pub top_comment: Option<String>,
@@ -281,15 +281,15 @@ impl Tool for CreateAConnectWisePsaInvoice {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1invoices~1{id}/patch
 pub struct UpdateAConnectWisePsaInvoiceById {
-    /// Id of the invoice.
+    /// Id of the invoice. From `list_all_connect_wise_psa_invoices`.
     pub id: i64,
     /// Number of the invoice, as printed.
     pub invoice_number: Option<String>,
-    /// Billing status, by id or name.
+    /// Billing status, by id or name. From `list_all_connect_wise_psa_billing_statuses`.
     pub status: Option<ByIdOrName>,
     /// Person at the company whom the invoice names.
     pub attention: Option<String>,
-    /// Billing terms, by id or name.
+    /// Billing terms, by id or name. From `list_all_connect_wise_psa_billing_terms`.
     pub billing_terms: Option<ByIdOrName>,
     /// Reference that the invoice shows.
     pub reference: Option<String>,
@@ -305,7 +305,7 @@ pub struct UpdateAConnectWisePsaInvoiceById {
     pub bottom_comment: Option<String>,
     /// Whether it is taxed.
     pub taxable_flag: Option<bool>,
-    /// Tax code, by id or name.
+    /// Tax code, by id or name. From `list_all_connect_wise_psa_tax_codes`.
     pub tax_code: Option<ByIdOrName>,
     /// Notes that only members see.
     pub internal_notes: Option<String>,
@@ -381,7 +381,7 @@ impl Tool for UpdateAConnectWisePsaInvoiceById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1finance~1invoices~1{id}/delete
 pub struct DeleteAConnectWisePsaInvoiceById {
-    /// Id of the invoice.
+    /// Id of the invoice. From `list_all_connect_wise_psa_invoices`.
     pub id: i64,
 }
 

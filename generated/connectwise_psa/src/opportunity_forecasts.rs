@@ -9,7 +9,7 @@ use crate::paging;
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1opportunities~1{parentId}~1forecast/get
 pub struct ListAllConnectWisePsaOpportunityForecasts {
-    /// Id of the sales opportunity.
+    /// Id of the sales opportunity. From `list_all_connect_wise_psa_sales_opportunities`.
     pub opportunity_id: i64,
     /// Which part of the list to answer.
     pub page: Page,

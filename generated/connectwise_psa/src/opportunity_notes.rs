@@ -13,7 +13,7 @@ use crate::paging;
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1opportunities~1{parentId}~1notes/get
 pub struct ListAllConnectWisePsaOpportunityNotes {
-    /// Id of the sales opportunity.
+    /// Id of the sales opportunity. From `list_all_connect_wise_psa_sales_opportunities`.
     pub opportunity_id: i64,
     /// True: only notes marked as important.
     pub flagged: Option<bool>,
@@ -76,7 +76,7 @@ impl Tool for ListAllConnectWisePsaOpportunityNotes {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1opportunities~1{parentId}~1notes/post
 pub struct CreateAConnectWisePsaOpportunityNote {
-    /// Id of the sales opportunity.
+    /// Id of the sales opportunity. From `list_all_connect_wise_psa_sales_opportunities`.
     pub opportunity_id: i64,
     /// Type of the note, by id or name.
     pub type_: Option<ByIdOrName>,
@@ -122,9 +122,9 @@ impl Tool for CreateAConnectWisePsaOpportunityNote {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1opportunities~1{parentId}~1notes~1{id}/patch
 pub struct UpdateAConnectWisePsaOpportunityNoteById {
-    /// Id of the sales opportunity.
+    /// Id of the sales opportunity. From `list_all_connect_wise_psa_sales_opportunities`.
     pub opportunity_id: i64,
-    /// Id of the note.
+    /// Id of the note. From `list_all_connect_wise_psa_opportunity_notes`.
     pub id: i64,
     /// Text of the note.
     pub text: Option<String>,
@@ -172,9 +172,9 @@ impl Tool for UpdateAConnectWisePsaOpportunityNoteById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1opportunities~1{parentId}~1notes~1{id}/delete
 pub struct DeleteAConnectWisePsaOpportunityNoteById {
-    /// Id of the sales opportunity.
+    /// Id of the sales opportunity. From `list_all_connect_wise_psa_sales_opportunities`.
     pub opportunity_id: i64,
-    /// Id of the note.
+    /// Id of the note. From `list_all_connect_wise_psa_opportunity_notes`.
     pub id: i64,
 }
 

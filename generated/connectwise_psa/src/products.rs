@@ -131,7 +131,7 @@ impl Tool for ListAllConnectWisePsaProducts {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1procurement~1products~1{id}/get
 pub struct GetSingleConnectWisePsaProductById {
-    /// Id of the product.
+    /// Id of the product. From `list_all_connect_wise_psa_products`.
     pub id: i64,
 }
 
@@ -176,13 +176,13 @@ pub struct CreateAConnectWisePsaProduct {
     pub discount: Option<f64>,
     /// Whether the product is billed.
     pub billable_option: ProductItemBillableOption,
-    /// Agreement that covers it, by id.
+    /// Agreement that covers it, by id. From `list_all_connect_wise_psa_agreements`.
     pub agreement: Option<ByIdOrName>,
-    /// Id of the location.
+    /// Id of the location. From `list_all_connect_wise_psa_locations`.
     pub location_id: Option<i64>,
-    /// Id of the department.
+    /// Id of the department. From `list_all_connect_wise_psa_departments`.
     pub business_unit_id: Option<i64>,
-    /// Company that we buy it from, by id or identifier.
+    /// Company that we buy it from, by id or identifier. From `list_all_connect_wise_psa_companies`.
     pub vendor_: Option<ByIdOrIdentifier>,
     /// Whether it is taxed.
     pub taxable_flag: Option<bool>,
@@ -190,15 +190,15 @@ pub struct CreateAConnectWisePsaProduct {
     pub customer_description: Option<String>,
     /// Notes that only members see.
     pub internal_notes: Option<String>,
-    /// Ticket that it goes on, by id.
+    /// Ticket that it goes on, by id. From `list_all_connect_wise_psa_tickets`.
     pub ticket: Option<ById>,
     /// Project that it goes on, by id or name.
     pub project: Option<ByIdOrName>,
-    /// Sales order that it goes on, by id.
+    /// Sales order that it goes on, by id. From `list_all_connect_wise_psa_sales_orders`.
     pub sales_order: Option<ByIdOrIdentifier>,
-    /// Opportunity that quotes it, by id.
+    /// Opportunity that quotes it, by id. From `list_all_connect_wise_psa_sales_opportunities`.
     pub opportunity: Option<ByIdOrName>,
-    /// Invoice that it goes on, by id.
+    /// Invoice that it goes on, by id. From `list_all_connect_wise_psa_invoices`.
     pub invoice: Option<ByIdOrIdentifier>,
     /// When it was bought.
     pub purchase_date: Option<DateTime>,
@@ -278,7 +278,7 @@ impl Tool for CreateAConnectWisePsaProduct {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1procurement~1products~1{id}/patch
 pub struct UpdateAConnectWisePsaProductById {
-    /// Id of the product.
+    /// Id of the product. From `list_all_connect_wise_psa_products`.
     pub id: i64,
     /// Short name of the product, from the catalog unless stated.
     pub description: Option<String>,
@@ -292,9 +292,9 @@ pub struct UpdateAConnectWisePsaProductById {
     pub discount: Option<f64>,
     /// Whether the product is billed.
     pub billable_option: Option<ProductItemBillableOption>,
-    /// Agreement that covers it, by id.
+    /// Agreement that covers it, by id. From `list_all_connect_wise_psa_agreements`.
     pub agreement: Option<ByIdOrName>,
-    /// Company that we buy it from, by id or identifier.
+    /// Company that we buy it from, by id or identifier. From `list_all_connect_wise_psa_companies`.
     pub vendor_: Option<ByIdOrIdentifier>,
     /// Whether it is taxed.
     pub taxable_flag: Option<bool>,
@@ -379,7 +379,7 @@ impl Tool for UpdateAConnectWisePsaProductById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1procurement~1products~1{id}/delete
 pub struct DeleteAConnectWisePsaProductById {
-    /// Id of the product.
+    /// Id of the product. From `list_all_connect_wise_psa_products`.
     pub id: i64,
 }
 

@@ -13,7 +13,7 @@ use crate::paging;
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1procurement~1purchaseorders~1{parentId}~1lineitems/get
 pub struct ListAllConnectWisePsaPurchaseOrderLineItems {
-    /// Id of the purchase order (not its number).
+    /// Id of the purchase order (not its number). From `list_all_connect_wise_psa_purchase_orders`.
     pub purchase_order_id: i64,
     /// Only lines with the product of this identifier.
     pub product: Option<String>,
@@ -97,7 +97,7 @@ impl Tool for ListAllConnectWisePsaPurchaseOrderLineItems {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1procurement~1purchaseorders~1{parentId}~1lineitems/post
 pub struct CreateAConnectWisePsaPurchaseOrderLineItem {
-    /// Id of the purchase order (not its number).
+    /// Id of the purchase order (not its number). From `list_all_connect_wise_psa_purchase_orders`.
     pub purchase_order_id: i64,
     /// What is ordered.
     pub description: String,
@@ -107,7 +107,7 @@ pub struct CreateAConnectWisePsaPurchaseOrderLineItem {
     pub internal_notes: Option<String>,
     /// Number of the line, one that is free.
     pub line_number: i64,
-    /// Catalog item to order, by id or identifier.
+    /// Catalog item to order, by id or identifier. From `list_all_connect_wise_psa_catalog_items`.
     pub product: ByIdOrIdentifier,
     /// How many pieces are ordered.
     pub quantity: f64,
@@ -119,7 +119,7 @@ pub struct CreateAConnectWisePsaPurchaseOrderLineItem {
     pub unit_of_measure: ByIdOrName,
     /// The vendor's article number.
     pub vendor_sku: Option<String>,
-    /// Warehouse that it goes to, by id or name.
+    /// Warehouse that it goes to, by id or name. From `list_all_connect_wise_psa_warehouses`.
     pub warehouse: Option<ByIdOrName>,
 }
 
@@ -182,9 +182,9 @@ impl Tool for CreateAConnectWisePsaPurchaseOrderLineItem {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1procurement~1purchaseorders~1{parentId}~1lineitems~1{id}/patch
 pub struct UpdateAConnectWisePsaPurchaseOrderLineItemById {
-    /// Id of the purchase order (not its number).
+    /// Id of the purchase order (not its number). From `list_all_connect_wise_psa_purchase_orders`.
     pub purchase_order_id: i64,
-    /// Id of the line item.
+    /// Id of the line item. From `list_all_connect_wise_psa_purchase_order_line_items`.
     pub id: i64,
     /// Whether the vendor delivers it later.
     pub backordered_flag: Option<bool>,

@@ -123,7 +123,7 @@ impl Tool for ListAllConnectWisePsaPurchaseOrders {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1procurement~1purchaseorders~1{id}/get
 pub struct GetSingleConnectWisePsaPurchaseOrderById {
-    /// Id of the purchase order.
+    /// Id of the purchase order. From `list_all_connect_wise_psa_purchase_orders`.
     pub id: i64,
 }
 
@@ -154,9 +154,9 @@ impl Tool for GetSingleConnectWisePsaPurchaseOrderById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1procurement~1purchaseorders/post
 pub struct CreateAConnectWisePsaPurchaseOrder {
-    /// Id of the department.
+    /// Id of the department. From `list_all_connect_wise_psa_departments`.
     pub business_unit_id: Option<i64>,
-    /// Company that it is shipped to straight, by id or identifier.
+    /// Company that it is shipped to straight, by id or identifier. From `list_all_connect_wise_psa_companies`.
     pub customer_company: Option<ByIdOrIdentifier>,
     /// Whether the vendor ships straight to a customer.
     pub drop_ship_customer_flag: Option<bool>,
@@ -164,7 +164,7 @@ pub struct CreateAConnectWisePsaPurchaseOrder {
     pub freight_cost: Option<f64>,
     /// Notes that only members see.
     pub internal_notes: Option<String>,
-    /// Id of the location.
+    /// Id of the location. From `list_all_connect_wise_psa_locations`.
     pub location_id: Option<i64>,
     /// Day of the order.
     pub po_date: Option<DateTime>,
@@ -178,13 +178,13 @@ pub struct CreateAConnectWisePsaPurchaseOrder {
     pub shipping_instructions: Option<String>,
     /// Status, by id or name, from `list_all_connect_wise_psa_purchase_order_statuses`.
     pub status: ByIdOrName,
-    /// Tax code, by id or name.
+    /// Tax code, by id or name. From `list_all_connect_wise_psa_tax_codes`.
     pub tax_code: Option<ByIdOrName>,
     /// Terms of payment, by id or name, from `list_all_connect_wise_psa_billing_terms`.
     pub terms: ByIdOrName,
-    /// Vendor, a company by id or identifier.
+    /// Vendor, a company by id or identifier. From `list_all_connect_wise_psa_companies`.
     pub vendor_company: ByIdOrIdentifier,
-    /// Contact of the vendor, by id.
+    /// Contact of the vendor, by id. From `list_all_connect_wise_psa_contacts`.
     pub vendor_contact: Option<ByIdOrName>,
     /// Warehouse that it is delivered to, by id or name, from `list_all_connect_wise_psa_warehouses`.
     pub warehouse: Option<ByIdOrName>,
@@ -258,7 +258,7 @@ impl Tool for CreateAConnectWisePsaPurchaseOrder {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1procurement~1purchaseorders~1{id}/patch
 pub struct UpdateAConnectWisePsaPurchaseOrderById {
-    /// Id of the purchase order.
+    /// Id of the purchase order. From `list_all_connect_wise_psa_purchase_orders`.
     pub id: i64,
     /// Cost of the freight.
     pub freight_cost: Option<f64>,
@@ -276,13 +276,13 @@ pub struct UpdateAConnectWisePsaPurchaseOrderById {
     pub shipment_method: Option<ByIdOrName>,
     /// What the carrier has to heed.
     pub shipping_instructions: Option<String>,
-    /// Status, by id or name; one that closes (`closedFlag`) closes the order.
+    /// Status, by id or name; one that closes (`closedFlag`) closes the order. From `list_all_connect_wise_psa_purchase_order_statuses`.
     pub status: Option<ByIdOrName>,
     /// Terms of payment, by id or name.
     pub terms: Option<ByIdOrName>,
     /// The carrier's number of the parcel.
     pub tracking_number: Option<String>,
-    /// Contact of the vendor, by id.
+    /// Contact of the vendor, by id. From `list_all_connect_wise_psa_contacts`.
     pub vendor_contact: Option<ByIdOrName>,
     /// Date of the vendor's invoice.
     pub vendor_invoice_date: Option<DateTime>,
@@ -290,7 +290,7 @@ pub struct UpdateAConnectWisePsaPurchaseOrderById {
     pub vendor_invoice_number: Option<String>,
     /// The vendor's number of the order.
     pub vendor_order_number: Option<String>,
-    /// Warehouse that it is delivered to, by id or name.
+    /// Warehouse that it is delivered to, by id or name. From `list_all_connect_wise_psa_warehouses`.
     pub warehouse: Option<ByIdOrName>,
     /// Inputs to empty. Null is not accepted as a value; name the input here instead.
     pub clear: Option<Vec<PurchaseOrderClear>>,
@@ -367,7 +367,7 @@ impl Tool for UpdateAConnectWisePsaPurchaseOrderById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1procurement~1purchaseorders~1{id}/delete
 pub struct DeleteAConnectWisePsaPurchaseOrderById {
-    /// Id of the purchase order.
+    /// Id of the purchase order. From `list_all_connect_wise_psa_purchase_orders`.
     pub id: i64,
 }
 

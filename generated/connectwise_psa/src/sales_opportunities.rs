@@ -158,31 +158,31 @@ pub struct CreateAConnectWisePsaSalesOpportunity {
     pub name: String,
     /// When the deal is expected to close.
     pub expected_close_date: Option<DateTime>,
-    /// Type, by id or name.
+    /// Type, by id or name. From `list_all_connect_wise_psa_opportunity_types`.
     pub type_: Option<ByIdOrName>,
-    /// Stage of the pipeline, by id or name; left out, the default stage.
+    /// Stage of the pipeline, by id or name; left out, the default stage. From `list_all_connect_wise_psa_sales_stages`.
     pub stage: Option<ByIdOrName>,
-    /// Status, by id or name; left out, the default status.
+    /// Status, by id or name; left out, the default status. From `list_all_connect_wise_psa_opportunity_statuses`.
     pub status: Option<ByIdOrName>,
     /// Priority of the opportunity (not of tickets), by id or name.
     pub priority: Option<ByIdOrName>,
     /// Notes on the opportunity.
     pub notes: Option<String>,
-    /// Probability of winning, by id or name, as existing opportunities show it.
+    /// Probability of winning, by id or name, as existing opportunities show it. From `list_all_connect_wise_psa_sales_probabilities`.
     pub probability: Option<ByIdOrName>,
     /// Where the opportunity came from.
     pub source: Option<String>,
     /// Rating, by id or name.
     pub rating: Option<ByIdOrName>,
-    /// Marketing campaign that led to it, by id or name.
+    /// Marketing campaign that led to it, by id or name. From `list_all_connect_wise_psa_campaigns`.
     pub campaign: Option<ByIdOrName>,
     /// Member who sells, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
     pub primary_sales_rep: ByIdOrIdentifier,
     /// Member who helps to sell, by id or identifier. From `list_all_connect_wise_psa_members`.
     pub secondary_sales_rep: Option<ByIdOrIdentifier>,
-    /// Id of the location of our own organisation that sells.
+    /// Id of the location of our own organisation that sells. From `list_all_connect_wise_psa_locations`.
     pub location_id: Option<i64>,
-    /// Id of the business unit (department) that sells.
+    /// Id of the business unit (department) that sells. From `list_all_connect_wise_psa_departments`.
     pub business_unit_id: Option<i64>,
     /// Company that buys, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
     pub company: ByIdOrIdentifier,
@@ -276,31 +276,31 @@ pub struct UpdateAConnectWisePsaSalesOpportunityById {
     pub name: Option<String>,
     /// When the deal is expected to close.
     pub expected_close_date: Option<DateTime>,
-    /// Type, by id or name.
+    /// Type, by id or name. From `list_all_connect_wise_psa_opportunity_types`.
     pub type_: Option<ByIdOrName>,
-    /// Stage of the pipeline, by id or name.
+    /// Stage of the pipeline, by id or name. From `list_all_connect_wise_psa_sales_stages`.
     pub stage: Option<ByIdOrName>,
-    /// Status, by id or name, such as Won or Lost.
+    /// Status, by id or name, such as Won or Lost. From `list_all_connect_wise_psa_opportunity_statuses`.
     pub status: Option<ByIdOrName>,
     /// Priority of the opportunity (not of tickets), by id or name.
     pub priority: Option<ByIdOrName>,
     /// Notes on the opportunity.
     pub notes: Option<String>,
-    /// Probability of winning, by id or name.
+    /// Probability of winning, by id or name. From `list_all_connect_wise_psa_sales_probabilities`.
     pub probability: Option<ByIdOrName>,
     /// Where the opportunity came from.
     pub source: Option<String>,
     /// Rating, by id or name.
     pub rating: Option<ByIdOrName>,
-    /// Marketing campaign that led to it, by id or name.
+    /// Marketing campaign that led to it, by id or name. From `list_all_connect_wise_psa_campaigns`.
     pub campaign: Option<ByIdOrName>,
     /// Member who sells, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
     pub primary_sales_rep: Option<ByIdOrIdentifier>,
     /// Member who helps to sell, by id or identifier. From `list_all_connect_wise_psa_members`.
     pub secondary_sales_rep: Option<ByIdOrIdentifier>,
-    /// Id of the location of our own organisation that sells.
+    /// Id of the location of our own organisation that sells. From `list_all_connect_wise_psa_locations`.
     pub location_id: Option<i64>,
-    /// Id of the business unit (department) that sells.
+    /// Id of the business unit (department) that sells. From `list_all_connect_wise_psa_departments`.
     pub business_unit_id: Option<i64>,
     /// Company that buys, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
     pub company: Option<ByIdOrIdentifier>,
@@ -395,7 +395,7 @@ impl Tool for UpdateAConnectWisePsaSalesOpportunityById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1opportunities~1{id}/delete
 pub struct DeleteAConnectWisePsaSalesOpportunityById {
-    /// Id of the sales opportunity.
+    /// Id of the sales opportunity. From `list_all_connect_wise_psa_sales_opportunities`.
     pub id: i64,
 }
 

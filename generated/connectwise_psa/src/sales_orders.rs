@@ -111,7 +111,7 @@ impl Tool for ListAllConnectWisePsaSalesOrders {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1orders~1{id}/get
 pub struct GetSingleConnectWisePsaSalesOrderById {
-    /// Id of the sales order.
+    /// Id of the sales order. From `list_all_connect_wise_psa_sales_orders`.
     pub id: i64,
 }
 
@@ -142,31 +142,31 @@ impl Tool for GetSingleConnectWisePsaSalesOrderById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1orders/post
 pub struct CreateAConnectWisePsaSalesOrder {
-    /// Company that orders, by id or identifier, not by name.
+    /// Company that orders, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
     pub company: ByIdOrIdentifier,
-    /// Contact of that company, by id.
+    /// Contact of that company, by id. From `list_all_connect_wise_psa_contacts`.
     pub contact: Option<ByIdOrName>,
     /// Site of the company, by id or name.
     pub site: Option<ByIdOrName>,
     /// Status, by id or name, from `list_all_connect_wise_psa_sales_order_statuses`.
     pub status: ByIdOrName,
-    /// Deal that led to it, by id.
+    /// Deal that led to it, by id. From `list_all_connect_wise_psa_sales_opportunities`.
     pub opportunity: Option<ByIdOrName>,
     /// Day of the order.
     pub order_date: Option<DateTime>,
     /// Day by which it is to be delivered.
     pub due_date: Option<DateTime>,
-    /// Billing terms, by id or name.
+    /// Billing terms, by id or name. From `list_all_connect_wise_psa_billing_terms`.
     pub billing_terms: Option<ByIdOrName>,
-    /// Tax code, by id or name.
+    /// Tax code, by id or name. From `list_all_connect_wise_psa_tax_codes`.
     pub tax_code: Option<ByIdOrName>,
     /// The customer's purchase order number.
     pub po_number: Option<String>,
-    /// Location of our own organisation, by id or name.
+    /// Location of our own organisation, by id or name. From `list_all_connect_wise_psa_locations`.
     pub location: Option<ByIdOrName>,
-    /// Department of our own organisation, by id or identifier.
+    /// Department of our own organisation, by id or identifier. From `list_all_connect_wise_psa_departments`.
     pub department: Option<ByIdOrIdentifier>,
-    /// Member who sold it, by id or identifier (the login name).
+    /// Member who sold it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
     pub sales_rep: ByIdOrIdentifier,
     /// Notes on the order.
     pub notes: Option<String>,
@@ -244,23 +244,23 @@ impl Tool for CreateAConnectWisePsaSalesOrder {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1sales~1orders~1{id}/patch
 pub struct UpdateAConnectWisePsaSalesOrderById {
-    /// Id of the sales order.
+    /// Id of the sales order. From `list_all_connect_wise_psa_sales_orders`.
     pub id: i64,
-    /// Contact of the company, by id.
+    /// Contact of the company, by id. From `list_all_connect_wise_psa_contacts`.
     pub contact: Option<ByIdOrName>,
-    /// Status, by id or name.
+    /// Status, by id or name. From `list_all_connect_wise_psa_sales_order_statuses`.
     pub status: Option<ByIdOrName>,
     /// Day of the order.
     pub order_date: Option<DateTime>,
     /// Day by which it is to be delivered.
     pub due_date: Option<DateTime>,
-    /// Billing terms, by id or name.
+    /// Billing terms, by id or name. From `list_all_connect_wise_psa_billing_terms`.
     pub billing_terms: Option<ByIdOrName>,
-    /// Tax code, by id or name.
+    /// Tax code, by id or name. From `list_all_connect_wise_psa_tax_codes`.
     pub tax_code: Option<ByIdOrName>,
     /// The customer's purchase order number.
     pub po_number: Option<String>,
-    /// Member who sold it, by id or identifier.
+    /// Member who sold it, by id or identifier. From `list_all_connect_wise_psa_members`.
     pub sales_rep: Option<ByIdOrIdentifier>,
     /// Notes on the order.
     pub notes: Option<String>,

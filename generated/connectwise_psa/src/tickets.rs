@@ -260,7 +260,7 @@ pub struct CreateAConnectWisePsaTicket {
     pub required_date: Option<DateTime>,
     /// Hours that the work should take.
     pub budget_hours: Option<f64>,
-    /// Agreement that covers the work, by id.
+    /// Agreement that covers the work, by id. From `list_all_connect_wise_psa_agreements`.
     pub agreement: Option<ByIdOrName>,
     /// How badly the customer's work is affected.
     pub severity: Option<TicketSeverity>,
@@ -421,7 +421,7 @@ pub struct UpdateAConnectWisePsaTicketById {
     pub required_date: Option<DateTime>,
     /// Hours that the work should take.
     pub budget_hours: Option<f64>,
-    /// Agreement that covers the work, by id.
+    /// Agreement that covers the work, by id. From `list_all_connect_wise_psa_agreements`.
     pub agreement: Option<ByIdOrName>,
     /// How badly the customer's work is affected.
     pub severity: Option<TicketSeverity>,

@@ -154,15 +154,15 @@ pub struct CreateAConnectWisePsaTimeEntry {
     pub charge_to_type: Option<TimeEntryChargeToType>,
     /// Member who worked, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
     pub member: Option<ByIdOrIdentifier>,
-    /// Id of the location.
+    /// Id of the location. From `list_all_connect_wise_psa_locations`.
     pub location_id: Option<i64>,
-    /// Id of the business unit.
+    /// Id of the business unit. From `list_all_connect_wise_psa_departments`.
     pub business_unit_id: Option<i64>,
-    /// Work type, by id or name, such as Regular; left out, the default.
+    /// Work type, by id or name, such as Regular; left out, the default. From `list_all_connect_wise_psa_work_types`.
     pub work_type: Option<ByIdOrName>,
-    /// Work role, by id or name, such as Engineer; left out, the member's own.
+    /// Work role, by id or name, such as Engineer; left out, the member's own. From `list_all_connect_wise_psa_work_roles`.
     pub work_role: Option<ByIdOrName>,
-    /// Agreement that covers the work, by id; left out, the vendor finds it.
+    /// Agreement that covers the work, by id; left out, the vendor finds it. From `list_all_connect_wise_psa_agreements`.
     pub agreement: Option<ByIdOrName>,
     /// When the work began, with its offset, such as 2026-01-30T14:00:00Z.
     pub time_start: DateTime,
@@ -288,11 +288,11 @@ pub struct UpdateAConnectWisePsaTimeEntryById {
     pub charge_to_type: Option<TimeEntryChargeToType>,
     /// Member who worked, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
     pub member: Option<ByIdOrIdentifier>,
-    /// Work type, by id or name.
+    /// Work type, by id or name. From `list_all_connect_wise_psa_work_types`.
     pub work_type: Option<ByIdOrName>,
-    /// Work role, by id or name.
+    /// Work role, by id or name. From `list_all_connect_wise_psa_work_roles`.
     pub work_role: Option<ByIdOrName>,
-    /// Agreement that covers the work, by id.
+    /// Agreement that covers the work, by id. From `list_all_connect_wise_psa_agreements`.
     pub agreement: Option<ByIdOrName>,
     /// When the work began.
     pub time_start: Option<DateTime>,
@@ -390,15 +390,15 @@ pub struct ReplaceAConnectWisePsaTimeEntryById {
     pub charge_to_type: Option<TimeEntryChargeToType>,
     /// Member who worked, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
     pub member: Option<ByIdOrIdentifier>,
-    /// Id of the location.
+    /// Id of the location. From `list_all_connect_wise_psa_locations`.
     pub location_id: Option<i64>,
-    /// Id of the business unit.
+    /// Id of the business unit. From `list_all_connect_wise_psa_departments`.
     pub business_unit_id: Option<i64>,
-    /// Work type, by id or name, such as Regular; left out, the default.
+    /// Work type, by id or name, such as Regular; left out, the default. From `list_all_connect_wise_psa_work_types`.
     pub work_type: Option<ByIdOrName>,
-    /// Work role, by id or name, such as Engineer; left out, the member's own.
+    /// Work role, by id or name, such as Engineer; left out, the member's own. From `list_all_connect_wise_psa_work_roles`.
     pub work_role: Option<ByIdOrName>,
-    /// Agreement that covers the work, by id; left out, the vendor finds it.
+    /// Agreement that covers the work, by id; left out, the vendor finds it. From `list_all_connect_wise_psa_agreements`.
     pub agreement: Option<ByIdOrName>,
     /// When the work began, with its offset, such as 2026-01-30T14:00:00Z.
     pub time_start: DateTime,

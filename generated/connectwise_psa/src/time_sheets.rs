@@ -84,7 +84,7 @@ impl Tool for ListAllConnectWisePsaTimeSheets {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1time~1sheets~1{id}/get
 pub struct GetSingleConnectWisePsaTimeSheetById {
-    /// Id of the time sheet.
+    /// Id of the time sheet. From `list_all_connect_wise_psa_time_sheets`.
     pub id: i64,
 }
 
@@ -115,7 +115,7 @@ impl Tool for GetSingleConnectWisePsaTimeSheetById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1time~1sheets~1{id}~1approve/post
 pub struct ApproveAConnectWisePsaTimeSheetById {
-    /// Id of the time sheet.
+    /// Id of the time sheet. From `list_all_connect_wise_psa_time_sheets`.
     pub id: i64,
     /// Tier on which it is approved: Tier1Update for the first, Tier2Update for the second.
     pub approval_type: Option<TimeSheetTierUpdateApprovalType>,
@@ -159,7 +159,7 @@ impl Tool for ApproveAConnectWisePsaTimeSheetById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1time~1sheets~1{id}~1reject/post
 pub struct RejectAConnectWisePsaTimeSheetById {
-    /// Id of the time sheet.
+    /// Id of the time sheet. From `list_all_connect_wise_psa_time_sheets`.
     pub id: i64,
 }
 
@@ -196,7 +196,7 @@ impl Tool for RejectAConnectWisePsaTimeSheetById {
 ///
 /// specs/connectwise_psa/openapi.yaml#/paths/~1time~1sheets~1{id}~1submit/post
 pub struct SubmitAConnectWisePsaTimeSheetById {
-    /// Id of the time sheet.
+    /// Id of the time sheet. From `list_all_connect_wise_psa_time_sheets`.
     pub id: i64,
 }
 

@@ -69,7 +69,6 @@ impl Tool for ListAllConnectWisePsaLocations {
 pub static LOCATION_FIELDS: &[Field] = &[
     Field::number("id"),
     Field::text("name"),
-    Field::text("manager/identifier"),
     Field::boolean("locationFlag"),
     Field::boolean("clientFlag"),
     Field::text("overrideCity"),

@@ -159,8 +159,8 @@ fn an_update_goes_out_as_json_patch() {
     let body = concat!(
         r#"[{"op":"replace","path":"board","value":{"name":"Server Team"}},"#,
         r#"{"op":"replace","path":"company","value":{"identifier":"AcmeCorp"}},"#,
-        r#"{"op":"replace","path":"priority","value":{"id":3}},"#,
-        r#"{"op":"remove","path":"owner"}]"#
+        r#"{"op":"remove","path":"owner"},"#,
+        r#"{"op":"replace","path":"priority","value":{"id":3}}]"#
     );
     assert_eq!(
         sent(

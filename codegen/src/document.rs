@@ -19,6 +19,7 @@ use crate::{
     plan::composite::Composite,
     report::{Place, Report},
     vendor::VendorDocs,
+    words::field,
 };
 
 /// Where the documentation of operations comes from.
@@ -91,6 +92,8 @@ pub struct Resource {
     pub about: String,
     /// First path segment of its operations, snake case: the crate it goes to in a large vendor.
     pub domain: String,
+    /// The file that its code goes to.
+    pub module: String,
 }
 
 /// Joins every operation with its record; those without one are not answered here.
@@ -208,6 +211,7 @@ fn record<'a>(
             singular: resource.singular.clone(),
             about: one_line(&resource.about),
             domain: derive::domain(&operation.path),
+            module: field(&resource.plural),
         },
         method: method.method.clone(),
         record: complete(resource, method),

@@ -1,9 +1,11 @@
 //! Prints a plan as files. Nothing is decided here, and nothing fails.
 
 mod cargo;
+mod fill;
 mod format;
 mod markdown;
 mod module;
+mod group;
 mod sandbox;
 mod template;
 mod tool;
@@ -12,16 +14,18 @@ mod vendor;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::TokenStream;
 use serde_json::Value;
 
 use crate::{
     load::Document,
     plan::{
-        ToolPlan, VendorPlan, schema,
+        ToolPlan, VendorPlan,
+        groups::GroupPlan,
+        schema,
         types::{Module, TypePlan},
     },
     tree::FileTree,
-    words,
 };
 
 /// A vendor of more tools than this is split into crates by domain, for the compiler's sake.
@@ -131,52 +135,60 @@ impl Part<'_> {
 
     /// One file per resource, the shared types, the paging styles, and each tool's listing.
     fn modules(&self, tree: &mut FileTree) {
-        let mut resources: BTreeMap<&str, Vec<&ToolPlan>> = BTreeMap::new();
         for tool in self.tools {
-            resources
-                .entry(&tool.resource.plural)
-                .or_default()
-                .push(tool);
             let listing = pretty(&schema::listing(tool, &self.plan.types));
             tree.add(self.path(&format!("schemas/{}.json", tool.name)), listing);
         }
-        let mut types = self.types();
-        for (resource, tools) in &resources {
-            let own = types.remove(&Some(*resource)).unwrap_or_default();
-            let text = module::resource(tools, &own, self.plan, self.layout, "../schemas/");
-            tree.add(
-                self.path(&format!("src/{}.rs", words::field(resource))),
-                text,
-            );
+        let mut own = self.types();
+        for (file, tools) in self.files() {
+            let own = own.remove(&Some(file)).unwrap_or_default();
+            let text = module::resource(&tools, &own, self.plan, self.layout);
+            tree.add(self.path(&format!("src/{file}.rs")), text);
         }
-        if let Some(shared) = types.remove(&None) {
-            tree.add(
-                self.path("src/types.rs"),
-                module::types(&shared, self.plan, self.layout),
-            );
+        if let Some(shared) = own.remove(&None) {
+            let text = module::types(&shared, self.plan, self.layout);
+            tree.add(self.path("src/types.rs"), text);
         }
         if let Some(text) = module::paging(self.plan, self.tools, self.layout) {
             tree.add(self.path("src/paging.rs"), text);
         }
     }
 
-    /// The types of this crate by the one resource that uses them, or by none where several do.
-    fn types(&self) -> BTreeMap<Option<&str>, Vec<&TypePlan>> {
-        let mut types: BTreeMap<Option<&str>, Vec<&TypePlan>> = BTreeMap::new();
+    /// The tools of each file.
+    fn files(&self) -> BTreeMap<&str, Vec<&ToolPlan>> {
+        let mut files: BTreeMap<&str, Vec<&ToolPlan>> = BTreeMap::new();
+        for tool in self.tools {
+            files.entry(&tool.resource.module).or_default().push(tool);
+        }
+        files
+    }
+
+    /// The types of this crate by the one file that uses them, or by none where several do.
+    fn types(&self) -> BTreeMap<Option<&str>, Own<'_>> {
+        let mut types: BTreeMap<Option<&str>, Own<'_>> = BTreeMap::new();
+        for group in &self.plan.groups {
+            if let Some(owner) = self.owner(&group.users) {
+                types.entry(owner).or_default().groups.push(group);
+            }
+        }
         for ty in &self.plan.types {
-            let is_here = |it: &&Module| self.domain.is_empty() || it.domain == self.domain;
-            let users: BTreeSet<&str> = ty
-                .users
-                .iter()
-                .filter(is_here)
-                .map(|it| it.resource.as_str())
-                .collect();
-            if let Some(first) = users.first() {
-                let owner = (users.len() == 1).then_some(*first);
-                types.entry(owner).or_default().push(ty);
+            if let Some(owner) = self.owner(&ty.users) {
+                types.entry(owner).or_default().types.push(ty);
             }
         }
         types
+    }
+
+    /// The one file of this crate that is among the users, or none where several are; nothing if no file is.
+    fn owner<'u>(&self, users: &'u BTreeSet<Module>) -> Option<Option<&'u str>> {
+        let is_here = |it: &&Module| self.domain.is_empty() || it.domain == self.domain;
+        let files: BTreeSet<&str> = users
+            .iter()
+            .filter(is_here)
+            .map(|it| it.file.as_str())
+            .collect();
+        let first = files.first()?;
+        Some((files.len() == 1).then_some(*first))
     }
 
     fn has_types(&self) -> bool {
@@ -192,12 +204,26 @@ impl Part<'_> {
     }
 }
 
+/// What stands in one file.
+#[derive(Default)]
+struct Own<'a> {
+    groups: Vec<&'a GroupPlan>,
+    types: Vec<&'a TypePlan>,
+}
+
+impl Own<'_> {
+    fn has(&self, name: &str) -> bool {
+        self.groups.iter().any(|it| it.name == name) || self.types.iter().any(|it| it.name == name)
+    }
+}
+
 /// The Rust of one tool, for a person to look at.
 pub fn one_tool(plan: &VendorPlan, name: &str) -> Option<String> {
     let tool = plan.tools.iter().find(|it| it.name == name)?;
-    Some(format::items(&tool::items(
-        tool,
-        &plan.types,
-        "../schemas/",
-    )))
+    let mut texts = vec![format::table(&tool::table(&[tool], &plan.groups))];
+    for id in &tool.groups {
+        let items = group::items(&plan.groups[*id], &plan.types, &TokenStream::new());
+        texts.extend(items.iter().map(format::item));
+    }
+    Some(texts.join("\n"))
 }

@@ -8,7 +8,7 @@ use crate::{
     plan::composite::Composite,
     report::{Place, Report},
     vendor::VendorDocs,
-    words::{camel, field},
+    words::camel,
 };
 
 /// A tool with its name.
@@ -30,7 +30,6 @@ pub fn name<'a>(
     let mut named = names(admitted, vendor);
     named.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    modules(&named, report);
     for tool in &named {
         if let Some(row) = ledger.rows.get_mut(&tool.documented.operation.key) {
             row.outcome = Outcome::Tool(tool.name.clone());
@@ -69,16 +68,21 @@ pub fn names<'a>(documented: Vec<Documented<'a>>, vendor: &VendorDocs) -> Vec<Na
     named.collect()
 }
 
-fn order<'a>(tool: &'a Named<'_>) -> (&'a str, usize, &'a str) {
+fn order<'a>(tool: &'a Named<'_>) -> (&'a str, &'a str, usize, &'a str) {
     let documented = &tool.documented;
-    rank(&documented.resource.plural, &documented.method, &tool.name)
+    rank(&documented.resource, &documented.method, &tool.name)
 }
 
-/// Tools are listed by resource, reads first, then by name.
-pub(crate) fn rank<'a>(plural: &'a str, method: &str, name: &'a str) -> (&'a str, usize, &'a str) {
+/// Tools are listed by file and resource, reads first, then by name.
+pub(crate) fn rank<'a>(
+    resource: &'a Resource,
+    method: &str,
+    name: &'a str,
+) -> (&'a str, &'a str, usize, &'a str) {
     let methods = ["list", "get", "create", "update", "replace", "delete"];
     let place = methods.iter().position(|it| *it == method);
-    (plural, place.unwrap_or(methods.len()), name)
+    let place = place.unwrap_or(methods.len());
+    (&resource.module, &resource.plural, place, name)
 }
 
 fn tool_name(documented: &Documented<'_>, label: &str) -> String {
@@ -99,24 +103,6 @@ pub(crate) fn pattern(label: &str, plural: &str, singular: &str, method: &str) -
             format!("{method}_a_{label}_{singular}_by_id")
         }
         method => format!("{method}_a_{label}_{singular}"),
-    }
-}
-
-/// Two resources never share a module.
-fn modules(named: &[Named<'_>], report: &mut Report) {
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    for tool in named {
-        let plural = tool.documented.resource.plural.as_str();
-        let module = field(plural);
-        let other = *seen.entry(module.clone()).or_insert(plural);
-        if other != plural {
-            report.error(
-                "module-twice",
-                tool.documented.place.clone(),
-                format!("the resources `{other}` and `{plural}` are both the module `{module}`"),
-                "rename one of them",
-            );
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod check;
 pub mod composite;
 mod conditions;
+pub mod groups;
 mod inputs;
 mod paths;
 pub mod schema;
@@ -13,7 +14,8 @@ use serde_json::Value;
 
 use self::{
     composite::Composite,
-    types::{RustType, TypePlan, TypeTable},
+    groups::{GroupId, GroupPlan},
+    types::{Module, RustType, TypePlan, TypeTable},
 };
 use crate::{
     api::{Api, Body, Limit, Provenance, Verb},
@@ -41,6 +43,8 @@ pub struct VendorPlan {
     pub tools: Vec<ToolPlan>,
     /// Enums, objects and field tables that inputs use.
     pub types: Vec<TypePlan>,
+    /// What the tools' inputs are read as.
+    pub groups: Vec<GroupPlan>,
     /// The prompts.
     pub prompts: Vec<Prompt>,
     /// What became of every operation.
@@ -52,8 +56,6 @@ pub struct VendorPlan {
 pub struct ToolPlan {
     /// Name.
     pub name: String,
-    /// Name of its Rust type.
-    pub rust_name: String,
     /// Title for people.
     pub title: String,
     /// What a model reads first, steps included.
@@ -86,6 +88,8 @@ pub struct ToolPlan {
     pub fixed: Vec<Fixed>,
     /// What is sent where none of several inputs says yes.
     pub otherwise: Option<Otherwise>,
+    /// The Rust types that its inputs are read as.
+    pub groups: Vec<GroupId>,
     /// How its answer is read.
     pub answer: AnswerPlan,
     /// What ends the writing of an update.
@@ -103,10 +107,18 @@ impl ToolPlan {
     pub fn is_composite(&self) -> bool {
         matches!(self.answer, AnswerPlan::Parts(_))
     }
+
+    /// Where its code goes.
+    fn module(&self) -> Module {
+        Module {
+            domain: self.resource.domain.clone(),
+            file: self.resource.module.clone(),
+        }
+    }
 }
 
 /// An input, decided.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct InputPlan {
     /// Name that the model sees.
     pub name: String,
@@ -120,6 +132,8 @@ pub struct InputPlan {
     pub encoding: Encoding,
     /// Whether a caller must give it.
     pub required: bool,
+    /// Whether `clear` may name it.
+    pub clearable: bool,
     /// Its type.
     pub ty: RustType,
     /// Checked before the call.
@@ -143,10 +157,8 @@ pub enum Encoding {
     WholeBody,
     /// A `replace` operation of a JSON Patch.
     Replace,
-    /// `remove` operations of a JSON Patch, one per item.
-    Remove,
-    /// Nulls in the JSON body, one per item.
-    Null,
+    /// Nowhere itself: it names the inputs that are emptied.
+    Clear,
     /// A raw body of this media type.
     Raw(String),
     /// Clauses of the filter.
@@ -165,7 +177,7 @@ pub enum Encoding {
 }
 
 /// A value that is always sent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fixed {
     /// How it goes out.
     pub encoding: Encoding,
@@ -176,7 +188,7 @@ pub struct Fixed {
 }
 
 /// What is sent where none of several body properties says yes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Otherwise {
     /// The properties.
     pub any_of: Vec<String>,
@@ -223,19 +235,22 @@ pub fn plan(
     }
     tools.sort_by(|a, b| order(a).cmp(&order(b)));
     let tags = tags(vendor, &tools, context.is_derived);
-    let types = types.finish(tools.iter().map(|it| it.rust_name.as_str()));
+    let types = types.finish();
     for tool in &mut tools {
         tool.inputs
             .iter_mut()
             .for_each(|input| types.name(&mut input.ty));
     }
+    let types = types.into_plans();
+    let groups = groups::groups(&mut tools, &types);
     let plan = VendorPlan {
         spec_version: api.version.clone(),
         spec_path: api.path.clone(),
         docs: vendor.clone(),
         tags,
         tools,
-        types: types.into_plans(),
+        types,
+        groups,
         prompts,
         ledger,
     };
@@ -243,8 +258,8 @@ pub fn plan(
     plan
 }
 
-fn order(tool: &ToolPlan) -> (&str, usize, &str) {
-    rank(&tool.resource.plural, &tool.method, &tool.name)
+fn order(tool: &ToolPlan) -> (&str, &str, usize, &str) {
+    rank(&tool.resource, &tool.method, &tool.name)
 }
 
 fn tool(
@@ -269,7 +284,6 @@ fn tool(
     ]);
     ToolPlan {
         name: named.name.clone(),
-        rust_name: types::tool_type(&named.name),
         title: record.title.clone(),
         description,
         resource: it.resource.clone(),
@@ -290,6 +304,7 @@ fn tool(
         inputs,
         fixed,
         otherwise,
+        groups: Vec::new(),
         answer,
         guidance: record.on_error.clone(),
         examples: record.examples.clone(),

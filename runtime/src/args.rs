@@ -1,5 +1,6 @@
 //! Reads a tool call's arguments: every mistake is collected, with its path, and no value is trusted.
 
+mod change;
 mod nested;
 
 use serde_json::{Map, Value};
@@ -20,9 +21,9 @@ pub struct Args<'a> {
     /// Whether somebody read this place as an object, so that unknown keys are mistakes.
     is_object: bool,
     known: Vec<&'static str>,
+    /// Inputs of an update that `clear` may name.
+    clearable: Vec<&'static str>,
     mistakes: Vec<Mistake>,
-    /// Which mistakes are a null in place of an optional input of this object.
-    nulls: Vec<usize>,
 }
 
 /// What stands at a key.
@@ -48,8 +49,8 @@ impl<'a> Args<'a> {
             at,
             is_object: false,
             known: Vec::new(),
+            clearable: Vec::new(),
             mistakes: Vec::new(),
-            nulls: Vec::new(),
         }
     }
 
@@ -85,14 +86,15 @@ impl<'a> Args<'a> {
         }
     }
 
-    /// Mistakes so far.
-    pub fn mistakes(&self) -> &[Mistake] {
-        &self.mistakes
+    /// Whether nothing is wrong so far, once all inputs were read.
+    pub fn are_fine(&mut self) -> bool {
+        self.read_clear();
+        self.mistakes.is_empty()
     }
 
     /// Ends the reading: unknown keys become mistakes.
     pub fn finish(mut self) -> Vec<Mistake> {
-        self.offer_clear();
+        self.read_clear();
         self.refuse_unknown();
         self.mistakes
     }
@@ -130,10 +132,11 @@ impl<'a> Args<'a> {
             Found::Nowhere | Found::Missing => None,
             Found::Value(value) => Some(self.child(at(), Some(value), limits, read)),
             Found::Null => {
-                let why = "null is not accepted; leave the input out";
-                let mistake = Mistake::new(at(), why);
-                self.nulls.push(self.mistakes.len());
-                self.note(mistake);
+                let mut why = "null is not accepted; leave the input out".to_owned();
+                if self.clearable.contains(&key) {
+                    why += ", or name it in `clear`";
+                }
+                self.note(Mistake::new(at(), why));
                 None
             }
         }
@@ -177,17 +180,6 @@ impl<'a> Args<'a> {
 
     fn fields(&self) -> Option<&'a Map<String, Value>> {
         self.value.and_then(Value::as_object)
-    }
-
-    fn offer_clear(&mut self) {
-        if !self.known.contains(&"clear") {
-            return;
-        }
-        for index in self.nulls.iter().filter(|index| **index < MOST) {
-            if let Some(mistake) = self.mistakes.get_mut(*index) {
-                mistake.why += ", or name it in `clear`";
-            }
-        }
     }
 
     fn refuse_unknown(&mut self) {

@@ -201,6 +201,9 @@ impl Call {
         self.and(name, at, &clause);
     }
 
+    /// An input of a composite read: it goes into no request of its own, and the parts' own tools take it from the arguments.
+    pub fn part(&mut self, _: impl Wire) {}
+
     /// Which page is asked for.
     pub fn page(&mut self, page: Page) {
         self.page = page;

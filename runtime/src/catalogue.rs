@@ -4,12 +4,7 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use rmcp::model::Tool;
 
-use crate::{
-    filter::Filter,
-    suggest::nearest,
-    table::{Entry, Vendor},
-    text,
-};
+use crate::{entry::Entry, filter::Filter, suggest::nearest, table::Vendor, text};
 
 /// The tools that this process offers.
 pub(crate) struct Catalogue {
@@ -26,9 +21,11 @@ impl Catalogue {
     /// # Errors
     /// A sentence, if none is left.
     pub(crate) fn new(vendor: &'static Vendor, filter: Filter) -> Result<Self, String> {
-        let by_name: HashMap<&'static str, &'static Entry> =
-            all(vendor).map(|entry| (entry.about.name, entry)).collect();
-        if !by_name.values().any(|entry| filter.admits(entry.about)) {
+        let by_name: HashMap<&'static str, &'static Entry> = vendor
+            .entries()
+            .map(|entry| (entry.about.name, entry))
+            .collect();
+        if !by_name.values().any(|entry| filter.admits(&entry.about)) {
             return Err(match (filter.words(), by_name.len()) {
                 (_, 0) => "this vendor has no tools".to_owned(),
                 (words, all) => format!("no tool is left: {words} selects none of the {all} tools"),
@@ -44,7 +41,9 @@ impl Catalogue {
 
     /// The enabled tools, in the vendor's order.
     pub(crate) fn enabled(&self) -> impl Iterator<Item = &'static Entry> {
-        all(self.vendor).filter(|entry| self.filter.admits(entry.about))
+        self.vendor
+            .entries()
+            .filter(|entry| self.filter.admits(&entry.about))
     }
 
     /// The options that choose among the tools.
@@ -55,7 +54,7 @@ impl Catalogue {
     /// Whether a word is the name of a tool that is not enabled.
     pub(crate) fn withholds(&self, word: &str) -> bool {
         let entry = self.by_name.get(word);
-        entry.is_some_and(|entry| !self.filter.admits(entry.about))
+        entry.is_some_and(|entry| !self.filter.admits(&entry.about))
     }
 
     /// The enabled tool of this name.
@@ -64,7 +63,7 @@ impl Catalogue {
     /// A sentence that says whether there is no such tool, or whether it is not enabled.
     pub(crate) fn find(&self, name: &str) -> Result<&'static Entry, String> {
         match self.by_name.get(name) {
-            Some(entry) if self.filter.admits(entry.about) => Ok(entry),
+            Some(entry) if self.filter.admits(&entry.about) => Ok(entry),
             Some(_) => Err(format!(
                 "the tool `{name}` is not enabled here: this server runs with {}",
                 self.words()
@@ -110,8 +109,4 @@ pub(crate) fn listing(entry: &'static Entry) -> Result<Tool, String> {
             entry.about.name
         )
     })
-}
-
-fn all(vendor: &'static Vendor) -> impl Iterator<Item = &'static Entry> {
-    vendor.tools.iter().copied().flatten()
 }

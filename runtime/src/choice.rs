@@ -4,7 +4,11 @@ use std::fmt::Display;
 
 use serde_json::Value;
 
-use crate::{args::Args, input, suggest, text};
+use crate::{
+    args::Args,
+    input::{self, Input},
+    suggest, text,
+};
 
 /// A closed set of wire values (strings).
 pub trait Choice: Copy + PartialEq + 'static {
@@ -25,6 +29,16 @@ pub trait NumberChoice: Copy + PartialEq + 'static {
     /// The wire value of a variant.
     fn wire(self) -> Value {
         wire(Self::ALL, self)
+    }
+}
+
+impl<T: Choice> Input for T {
+    fn read(args: &mut Args) -> Self {
+        args.choice()
+    }
+
+    fn json(self) -> Value {
+        self.wire()
     }
 }
 

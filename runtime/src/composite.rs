@@ -6,11 +6,11 @@ use serde_json::{Map, Value, json};
 use crate::{
     answer::Content,
     credentials::Secret,
+    entry::Entry,
     failure::Failure,
     paging::{Next, Window},
     present::single,
     server::{Outcome, Ready, Server},
-    table::Entry,
 };
 
 /// A part of a composite read: a call of another tool of the vendor.

@@ -3,9 +3,10 @@
 use serde_json::json;
 
 use crate::{
+    entry::Entry,
     failure::Failure,
     server::Server,
-    table::{Answer, Effect, Entry, Method, Paging},
+    table::{Answer, Effect, Method, Paging},
 };
 
 /// One thing that was checked.
@@ -115,7 +116,7 @@ async fn connection(server: &Server) -> Finding {
 }
 
 fn cheap(entry: &Entry) -> Option<serde_json::Value> {
-    let about = entry.about;
+    let about = &entry.about;
     let Answer::List { paging, .. } = about.answer else {
         return None;
     };

@@ -103,11 +103,8 @@ fn name_of(about: &About) -> Option<&'static str> {
 
 fn custom_methods(vendor: &Vendor) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = vendor
-        .tools
-        .iter()
-        .copied()
-        .flatten()
-        .filter_map(|entry| name_of(entry.about))
+        .entries()
+        .filter_map(|entry| name_of(&entry.about))
         .collect();
     names.sort_unstable();
     names.dedup();

@@ -15,9 +15,9 @@ pub trait Input: Sized {
     fn json(self) -> Value;
 }
 
-/// What a writer may hand on: `T` or `Option<T>`; an absent value is not sent.
+/// What a writer may hand on: `T`, `Option<T>` or `Change<T>`; an absent value is not sent.
 pub trait Wire {
-    /// The vendor's JSON, if there is a value.
+    /// The vendor's JSON, if there is a value; null empties a property.
     fn wire(self) -> Option<Value>;
 }
 
@@ -30,6 +30,27 @@ impl<T: Input> Wire for T {
 impl<T: Input> Wire for Option<T> {
     fn wire(self) -> Option<Value> {
         self.map(T::json)
+    }
+}
+
+/// What an update does to a property that can be emptied.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Change<T> {
+    /// Nothing.
+    Keep,
+    /// Gives it a value.
+    Set(T),
+    /// Empties it: what is sent is null.
+    Clear,
+}
+
+impl<T: Input> Wire for Change<T> {
+    fn wire(self) -> Option<Value> {
+        match self {
+            Self::Keep => None,
+            Self::Set(value) => Some(value.json()),
+            Self::Clear => Some(Value::Null),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 // What generated code is written against: plain data in, plain data out.
 mod table;
+mod entry;
 mod args;
 mod input;
 mod reference;
@@ -67,7 +68,8 @@ pub use crate::{
     composite::Part,
     conditions::{Clause, Field, Kind, Operator},
     date::{Date, DateTime},
-    input::{Input, Json, Map, Object, Wire},
+    entry::{Entry, Inputs, Named},
+    input::{Change, Input, Json, Map, Object, Wire},
     limit::Limit,
     mistake::Mistake,
     page::Page,

@@ -9,11 +9,12 @@ use crate::{
     catalogue::{self, Catalogue},
     cli::{self, Call, Cli, Command, Options},
     doctor::{self, Health},
+    entry::Entry,
     output::{note, say},
     serve::serve,
     server::Server,
     setup::{self, Environment},
-    table::{Answer, Effect, Entry, Method, Vendor},
+    table::{Answer, Effect, Method, Vendor},
 };
 
 /// Starts a sandbox of the vendor's API that lives until the process ends: from a seed and the switches that are on.
@@ -117,7 +118,7 @@ fn list(catalogue: &Catalogue, as_json: bool) -> Result<(), String> {
 }
 
 fn row(entry: &'static Entry) -> Result<Value, String> {
-    let about = entry.about;
+    let about = &entry.about;
     let effect = match about.effect {
         Effect::Read => "read",
         Effect::Write => "write",

@@ -12,11 +12,12 @@ use crate::{
     composite,
     credentials::{Credentials, Secret},
     dispatch::Dispatch,
+    entry::Entry,
     failure::Failure,
     paging::Window,
     present::present,
     request::{self, Request},
-    table::{Answer, Entry, Paging, Vendor},
+    table::{Answer, Paging, Vendor},
 };
 
 /// What a process serves.
@@ -187,7 +188,7 @@ impl Server {
         let secrets = credentials.secrets();
         let content = answer::read(
             self.vendor(),
-            entry.about,
+            &entry.about,
             &ready.window,
             ready.last,
             response,

@@ -1,6 +1,6 @@
-//! What a generated vendor says about itself: plain static data, no behaviour.
+//! What a generated vendor says about itself: plain static data.
 
-use crate::{args::Args, call::Call, composite::Part, mistake::Mistake};
+use crate::{composite::Part, entry::Entry};
 
 /// A vendor's whole server: who it is, how its API behaves, and its tools.
 pub struct Vendor {
@@ -34,10 +34,17 @@ pub struct Vendor {
     pub strip: Strip,
     /// The tag vocabulary: tag and meaning.
     pub tags: &'static [(&'static str, &'static str)],
-    /// The tools, in the order in which they are listed; one slice per crate.
-    pub tools: &'static [&'static [Entry]],
+    /// The tools, in the order in which they are listed: by crate, by file.
+    pub tools: &'static [&'static [&'static [Entry]]],
     /// The prompts.
     pub prompts: &'static [Prompt],
+}
+
+impl Vendor {
+    /// The tools, in the order in which they are listed.
+    pub fn entries(&self) -> impl Iterator<Item = &'static Entry> + use<> {
+        self.tools.iter().copied().flatten().copied().flatten()
+    }
 }
 
 /// Where the vendor's API stands.
@@ -116,59 +123,8 @@ pub struct Strip {
     pub keys: &'static [&'static str],
 }
 
-/// A row of the tool table: what is known of a tool, and how its arguments become a call.
-pub struct Entry {
-    /// What is known of the tool.
-    pub about: &'static About,
-    /// Reads the arguments and writes the call; mistakes are collected in both.
-    pub prepare: fn(&mut Args, &mut Call),
-}
-
-impl Entry {
-    /// The row of tool `T`.
-    pub const fn of<T: Tool>() -> Self {
-        Self {
-            about: &T::ABOUT,
-            prepare: |args, call| {
-                let request = T::read(args);
-                if args.mistakes().is_empty() {
-                    request.write(call);
-                }
-            },
-        }
-    }
-
-    /// Turns a tool call's arguments into one HTTP call.
-    ///
-    /// # Errors
-    /// Every mistake in the arguments, at once.
-    pub fn call(&self, arguments: &serde_json::Value) -> Result<Call, Vec<Mistake>> {
-        let mut args = Args::new(arguments);
-        let mut call = Call::new(self.about.verb, self.about.path);
-        (self.prepare)(&mut args, &mut call);
-        let mut mistakes = args.finish();
-        mistakes.extend(call.take_mistakes());
-        if mistakes.is_empty() {
-            Ok(call)
-        } else {
-            Err(mistakes)
-        }
-    }
-}
-
-/// A tool: a typed request that is read from arguments and written to an HTTP call.
-pub trait Tool: Sized {
-    /// What is known of the tool.
-    const ABOUT: About;
-
-    /// Reads the request; what is wrong is noted in `args`, and the value is then not used.
-    fn read(args: &mut Args) -> Self;
-
-    /// Writes the request.
-    fn write(self, call: &mut Call);
-}
-
 /// What is known of a tool.
+#[derive(Clone, Copy)]
 pub struct About {
     /// Name of the tool.
     pub name: &'static str,

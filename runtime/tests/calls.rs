@@ -1,8 +1,8 @@
 //! The exact request that a writer makes: path, query, headers, body; and what cannot be sent.
 
 use runtime::{
-    Args, Body, Bytes, Call, Date, DateTime, Field, Input, Json, Kind, Map, Object, Operator, Page,
-    Value, Verb,
+    Args, Body, Bytes, Call, Change, Date, DateTime, Field, Input, Json, Kind, Map, Object,
+    Operator, Page, Value, Verb,
 };
 use serde_json::json;
 
@@ -105,15 +105,9 @@ fn mistakes_have_the_names_of_inputs() {
         .clause("conditions", field, Operator::In, none);
     call.input("unused").query("other", None::<i64>);
     call.path("id", String::new());
-    call.input("po_number").replace("poNumber", "5".to_owned());
-    call.remove(vec!["poNumber".to_owned()]);
     let mistakes = call.take_mistakes();
     let at: Vec<&str> = mistakes.iter().map(|it| it.at.as_str()).collect();
-    assert_eq!(at, ["ticket_id", "ids", "tenant", "board", "id", "clear"]);
-    assert_eq!(
-        mistakes[5].why,
-        "`po_number` is both given and cleared; do one of the two"
-    );
+    assert_eq!(at, ["ticket_id", "ids", "tenant", "board", "id"]);
 }
 
 #[test]
@@ -189,48 +183,40 @@ fn raw_bodies() {
     );
 }
 
-fn patch(summary: Option<&str>, clear: Option<&[&str]>) -> Call {
-    let mut call = Call::new(Verb::Patch, "/tickets/{id}");
-    call.path("id", 5_i64);
-    call.replace("summary", summary.map(str::to_owned));
-    call.replace("budget", None::<f64>);
-    let clear = clear.map(|names| {
-        names
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<String>>()
-    });
-    call.remove(clear);
-    call.some_change();
-    call
+#[test]
+fn json_patches() {
+    let patch = |summary: Change<String>, budget: Change<f64>| {
+        let mut call = Call::new(Verb::Patch, "/tickets/{id}");
+        call.path("id", 5_i64);
+        call.replace("summary", summary);
+        call.replace("budget", budget);
+        call.replace("board", None::<String>);
+        call.some_change();
+        (told(&mut call), call.body)
+    };
+    let set = json!({"op": "replace", "path": "summary", "value": "x"});
+    let removed = json!({"op": "remove", "path": "budget"});
+    assert_eq!(
+        patch(Change::Set("x".to_owned()), Change::Clear),
+        (Vec::new(), Body::Patch(vec![set, removed.clone()]))
+    );
+    assert_eq!(
+        patch(Change::Keep, Change::Clear),
+        (Vec::new(), Body::Patch(vec![removed]))
+    );
+    assert_eq!(
+        patch(Change::Keep, Change::Keep).0,
+        ["nothing to change: give at least one input besides the ids"]
+    );
 }
 
 #[test]
-fn json_patches() {
-    let mut call = patch(Some("x"), Some(&["budget", "site", "budget"]));
-    assert_eq!(
-        call.body,
-        Body::Patch(vec![
-            json!({"op": "replace", "path": "summary", "value": "x"}),
-            json!({"op": "remove", "path": "budget"}),
-            json!({"op": "remove", "path": "site"}),
-        ])
-    );
-    assert_eq!(told(&mut call), Vec::<String>::new());
-    assert_eq!(
-        told(&mut patch(None, Some(&["budget"]))),
-        Vec::<String>::new()
-    );
-    assert_eq!(
-        told(&mut patch(Some("x"), Some(&["summary"]))),
-        ["clear: `summary` is both given and cleared; do one of the two"]
-    );
-    for clear in [None, Some([].as_slice())] {
-        assert_eq!(
-            told(&mut patch(None, clear)),
-            ["nothing to change: give at least one input besides the ids"]
-        );
-    }
+fn what_a_json_body_empties_is_null() {
+    let mut call = Call::new(Verb::Patch, "/things/{id}");
+    call.body("rank", Change::Set(5_i64));
+    call.body("made", Change::<Date>::Clear);
+    call.body("name", Change::<String>::Keep);
+    assert_eq!(call.body, Body::Json(json!({"rank": 5, "made": null})));
 }
 
 #[test]
@@ -264,7 +250,7 @@ fn fingerprints_tell_calls_apart_but_not_pages() {
         call(Call::body_object),
         call(|call| call.body("a", 1_i64)),
         call(|call| call.replace("a", 1_i64)),
-        call(|call| call.remove("a".to_owned())),
+        call(|call| call.replace("a", Change::<i64>::Clear)),
         call(|call| call.raw("a/b", Bytes(b"c".to_vec()))),
         call(|call| call.raw("a/b", Bytes(Vec::new()))),
     ];

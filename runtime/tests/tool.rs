@@ -1,9 +1,6 @@
 //! A tool as codegen emits it: arguments in, one call or all mistakes out.
 
-use runtime::{
-    About, Answer, Args, Call, Choice, Effect, Entry, Input, Method, Page, Paging, Sizes, Tool,
-    Value, Verb,
-};
+use runtime::{Args, Call, Choice, Entry, Inputs, Named, Page, Paging, Sizes, Value};
 use serde_json::json;
 
 /// List notes: `GET /works/{workId}/notes`.
@@ -14,32 +11,23 @@ struct ListAllAcmeNotes {
     page: Page,
 }
 
-impl Tool for ListAllAcmeNotes {
-    const ABOUT: About = About {
-        name: "list_all_acme_notes",
-        listing: "{}",
-        resource: "notes",
-        method: Method::List,
-        effect: Effect::Read,
-        tags: &["works"],
-        verb: Verb::Get,
-        path: "/works/{workId}/notes",
-        answer: Answer::List {
-            records: "/data",
-            paging: Paging::Page {
-                page: "page",
-                size: "per_page",
-                first: 1,
-                sizes: Sizes {
-                    default: 25,
-                    max: 100,
-                },
-                last_page: None,
-            },
+const LIST_ALL_ACME_NOTES: Entry = Named::new("list_all_acme_notes", "{}")
+    .list("notes", "/works/{workId}/notes")
+    .takes::<ListAllAcmeNotes>()
+    .tags(&["works"])
+    .at("/data")
+    .paged(Paging::Page {
+        page: "page",
+        size: "per_page",
+        first: 1,
+        sizes: Sizes {
+            default: 25,
+            max: 100,
         },
-        guidance: &[],
-    };
+        last_page: None,
+    });
 
+impl Inputs for ListAllAcmeNotes {
     fn read(args: &mut Args) -> Self {
         Self {
             work_id: args.required("work_id"),
@@ -68,17 +56,7 @@ impl Choice for NoteRelation {
         &[("customer", Self::Customer), ("status", Self::Status)];
 }
 
-impl Input for NoteRelation {
-    fn read(args: &mut Args) -> Self {
-        args.choice()
-    }
-
-    fn json(self) -> Value {
-        self.wire()
-    }
-}
-
-static TOOLS: &[Entry] = &[Entry::of::<ListAllAcmeNotes>()];
+static TOOLS: &[Entry] = &[LIST_ALL_ACME_NOTES];
 
 /// Path and query of the call, or what is wrong.
 fn call(arguments: Value) -> Result<String, Vec<String>> {

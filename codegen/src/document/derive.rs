@@ -8,7 +8,7 @@ use crate::{
     docs::{Effect, Record},
     report::Place,
     vendor::VendorDocs,
-    words::{plain, shorten, singular},
+    words::{field, plain, shorten, singular},
 };
 
 /// The record of an operation that has none.
@@ -133,6 +133,24 @@ fn resource(segments: &[&str]) -> Resource {
         plural: shorten(&format!("{domain}{own}{parents}"), LONGEST_RESOURCE),
         about: format!("Operations on `/{}`.", segments.join("/")),
         domain: shorten(&plain(segments.first().copied().unwrap_or_default()), 40),
+        module: field(&shorten(&module(segments), LONGEST_RESOURCE)),
+    }
+}
+
+/// `/service/tickets/{id}/notes` goes to `service_tickets`, with all that is below it.
+fn module(segments: &[&str]) -> String {
+    let literal = segments
+        .iter()
+        .take(2)
+        .take_while(|it| !it.starts_with('{'));
+    let words: Vec<_> = literal
+        .filter(|it| !it.is_empty())
+        .map(|it| plain(it))
+        .collect();
+    if words.is_empty() {
+        "root".to_owned()
+    } else {
+        words.join("_")
     }
 }
 

@@ -3,31 +3,43 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Formats items.
-pub(super) fn items(items: &[TokenStream]) -> String {
-    let texts: Vec<String> = items.iter().map(item).collect();
-    texts.join("\n")
-}
+use super::fill::fill;
 
-fn item(tokens: &TokenStream) -> String {
+/// Formats an item.
+pub(super) fn item(tokens: &TokenStream) -> String {
     let file =
         syn::parse2(tokens.clone()).unwrap_or_else(|it| panic!("codegen bug: {it} in {tokens}"));
-    prettyplease::unparse(&file)
+    fill(&prettyplease::unparse(&file))
 }
 
-/// A module: its first line, the notice, its imports in one block, and its items.
+/// Formats a table whose rows have documentation, which becomes comments: the compiler takes documentation of items only.
+pub(super) fn table(tokens: &TokenStream) -> String {
+    let is_of_row = |line: &&str| line.starts_with(' ') && line.trim_start().starts_with("///");
+    let mut text = String::new();
+    for line in item(tokens).lines() {
+        let line = match Some(line).filter(is_of_row) {
+            Some(row) => row.replacen("///", "//", 1),
+            None => line.to_owned(),
+        };
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+/// A module: its first line, the notice, its imports in one block, and its formatted items.
 pub(super) fn module(
     first_line: &str,
     notice: &str,
     imports: &[TokenStream],
-    parts: &[TokenStream],
+    parts: &[String],
 ) -> String {
     let mut text = format!("//! {}\n//!\n//! {notice}\n\n", printable(first_line));
     if !imports.is_empty() {
         imports.iter().for_each(|it| text.push_str(&item(it)));
         text.push('\n');
     }
-    text + &items(parts)
+    text + &parts.join("\n")
 }
 
 /// Documentation: one attribute per line, a space first.

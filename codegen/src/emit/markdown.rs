@@ -164,6 +164,7 @@ fn type_word(ty: &RustType, plan: &VendorPlan) -> String {
         RustType::Map(values) => format!("map of {}", type_word(values, plan)),
         RustType::Named(id) => format!("`{}`", plan.types[*id].name),
         RustType::Page { .. } => "page".to_owned(),
+        RustType::Clear(_) => "list of input names".to_owned(),
         RustType::Clauses(id) => format!("clauses over `{}`", plan.types[*id].name),
     }
 }

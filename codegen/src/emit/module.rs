@@ -5,49 +5,67 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
-use super::{Layout, format, tool, types};
+use super::{Layout, Own, format, group, tool, types};
 use crate::{
-    plan::{
-        AnswerPlan, ToolPlan, VendorPlan,
-        types::{RESERVED, TypePlan},
-    },
+    plan::{AnswerPlan, ToolPlan, VendorPlan, types::RESERVED},
     vendor::Paging,
     words::snake,
 };
 
-/// The module of one resource.
+/// The module of a resource, or of the resources whose paths begin alike.
 pub(super) fn resource(
     tools: &[&ToolPlan],
-    own: &[&TypePlan],
+    own: &Own<'_>,
     plan: &VendorPlan,
     layout: &Layout,
-    listings: &str,
 ) -> String {
-    let mut items = Vec::new();
-    for it in tools {
-        items.extend(tool::items(it, &plan.types, listings));
-    }
-    for it in own {
-        items.extend(types::items(it, &plan.types, &plan.spec_path));
-    }
-    let about = tools
-        .first()
-        .map(|it| it.resource.about.as_str())
-        .unwrap_or_default();
-    format::module(about, &layout.notice(), &uses(&items, own, plan), &items)
+    let table = tool::table(tools, &plan.groups);
+    let items = items(own, plan, &TokenStream::new());
+    let texts = std::iter::once(format::table(&table)).chain(items.iter().map(format::item));
+    let texts: Vec<_> = texts.collect();
+    let items: Vec<_> = std::iter::once(table).chain(items).collect();
+    format::module(
+        &about(tools),
+        &layout.notice(),
+        &uses(&items, own, plan),
+        &texts,
+    )
 }
 
-/// The types that several resources use.
-pub(super) fn types(shared: &[&TypePlan], plan: &VendorPlan, layout: &Layout) -> String {
-    let items: Vec<_> = shared
+/// What the one resource is; of several, where their paths begin.
+fn about(tools: &[&ToolPlan]) -> String {
+    let resources: BTreeSet<&str> = tools.iter().map(|it| it.resource.about.as_str()).collect();
+    if let [about] = resources.iter().collect::<Vec<_>>().as_slice() {
+        return (**about).to_owned();
+    }
+    let paths: Vec<Vec<&str>> = tools
         .iter()
-        .flat_map(|it| types::items(it, &plan.types, &plan.spec_path))
+        .map(|it| it.path.split('/').collect())
         .collect();
+    let first = paths.first().cloned().unwrap_or_default();
+    let shared = (0..first.len()).take_while(|index| {
+        let has = |it: &Vec<&str>| it.get(*index) == first.get(*index);
+        paths.iter().all(has)
+    });
+    format!("Operations under `{}`.", first[..shared.count()].join("/"))
+}
+
+fn items(own: &Own<'_>, plan: &VendorPlan, visibility: &TokenStream) -> Vec<TokenStream> {
+    let groups = own.groups.iter();
+    let groups = groups.flat_map(|it| group::items(it, &plan.types, visibility));
+    let types = own.types.iter();
+    let types = types.flat_map(|it| types::items(it, &plan.types, &plan.spec_path, visibility));
+    groups.chain(types).collect()
+}
+
+/// The types that several files use.
+pub(super) fn types(shared: &Own<'_>, plan: &VendorPlan, layout: &Layout) -> String {
+    let items = items(shared, plan, &quote! { pub(crate) });
     format::module(
         "Types that several resources share.",
         &layout.notice(),
         &uses(&items, shared, plan),
-        &items,
+        &items.iter().map(format::item).collect::<Vec<_>>(),
     )
 }
 
@@ -72,8 +90,8 @@ pub(super) fn paging(plan: &VendorPlan, tools: &[&ToolPlan], layout: &Layout) ->
     Some(format::module(
         "How lists are paged.",
         &layout.notice(),
-        &uses(&items, &[], plan),
-        &items,
+        &uses(&items, &Own::default(), plan),
+        &items.iter().map(format::item).collect::<Vec<_>>(),
     ))
 }
 
@@ -116,7 +134,7 @@ fn style_item(name: &str, style: &Paging) -> TokenStream {
     };
     quote! {
         #heading
-        pub const #constant: Paging = #value;
+        pub(crate) const #constant: Paging = #value;
     }
 }
 
@@ -128,11 +146,7 @@ fn option(text: Option<&String>) -> TokenStream {
 }
 
 /// What the items name: of the runtime, of the paging styles, and of the types that stand elsewhere.
-pub(super) fn uses(
-    items: &[TokenStream],
-    here: &[&TypePlan],
-    plan: &VendorPlan,
-) -> Vec<TokenStream> {
+pub(super) fn uses(items: &[TokenStream], here: &Own<'_>, plan: &VendorPlan) -> Vec<TokenStream> {
     let mut named = BTreeSet::new();
     items
         .iter()
@@ -144,8 +158,8 @@ pub(super) fn uses(
         .map(types::ident)
         .collect();
     let is_elsewhere = |name: &&String| {
-        let found = plan.types.binary_search_by(|it| it.name.cmp(name));
-        found.is_ok() && !here.iter().any(|it| it.name == **name)
+        let is_type = plan.types.binary_search_by(|it| it.name.cmp(name)).is_ok();
+        (is_type || plan.groups.iter().any(|it| it.name == **name)) && !here.has(name)
     };
     let elsewhere: Vec<_> = named
         .iter()

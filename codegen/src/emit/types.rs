@@ -1,8 +1,6 @@
 //! Prints the generated types: enums, objects and field tables, with their readers and writers.
 
-use std::borrow::Cow;
-
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::format::docs;
@@ -17,79 +15,65 @@ use crate::{
 };
 
 /// The items of a generated type.
-pub(super) fn items(plan: &TypePlan, types: &[TypePlan], spec: &str) -> Vec<TokenStream> {
+pub(super) fn items(
+    plan: &TypePlan,
+    types: &[TypePlan],
+    spec: &str,
+    visibility: &TokenStream,
+) -> Vec<TokenStream> {
+    let name = ident(&plan.name);
+    let heading = heading(plan, spec);
+    let is_choice = matches!(plan.content, Content::Choice(_) | Content::NumberChoice(_));
+    let derive = is_choice.then(|| quote! { #[derive(Clone, Copy, PartialEq)] });
+    let head = quote! { #heading #derive #visibility };
     match &plan.content {
-        Content::Choice(values) => choice(plan, values, spec),
-        Content::NumberChoice(values) => number_choice(plan, values, spec),
-        Content::Object(properties) => object(plan, properties, types, spec),
-        Content::Reference(keys) => reference(plan, keys),
-        Content::Fields(fields) => vec![table(plan, fields)],
+        Content::Choice(values) => choice(&name, values, &head),
+        Content::NumberChoice(values) => number_choice(&name, values, &head),
+        Content::Object(properties) => object(&name, properties, types, &head),
+        Content::Reference(keys) => reference(&name, keys, &head),
+        Content::Fields(fields) => vec![table(&name, fields, &head)],
     }
 }
 
 /// The type's own description, and where it came from.
 fn heading(plan: &TypePlan, spec: &str) -> TokenStream {
-    let text = if plan.description.is_empty() {
-        format!("`{}` of the spec.", plan.name)
-    } else {
-        plan.description.clone()
-    };
-    docs(&format!("{text}\n\n{spec}#{}", plan.pointer))
+    let description = described(&plan.description);
+    // A reference is of many places.
+    let pointer = (!plan.pointer.is_empty()).then(|| docs(&format!("{spec}#{}", plan.pointer)));
+    quote! { #description #pointer }
 }
 
-/// What is said of an input, or the name that it has in the spec.
-pub(super) fn or_named<'a>(description: &'a str, wire: &str) -> Cow<'a, str> {
-    if description.is_empty() {
-        Cow::Owned(format!("`{wire}` of the spec."))
-    } else {
-        Cow::Borrowed(description)
-    }
+/// What is said of a type or an input, if anything is.
+pub(super) fn described(description: &str) -> Option<TokenStream> {
+    (!description.is_empty()).then(|| docs(description))
 }
 
-fn choice(plan: &TypePlan, values: &[(String, String)], spec: &str) -> Vec<TokenStream> {
-    let name = format_ident!("{}", plan.name);
-    let variants: Vec<_> = unique(values.iter().map(|(shown, _)| camel(shown)))
+fn choice(name: &Ident, values: &[String], head: &TokenStream) -> Vec<TokenStream> {
+    let variants: Vec<_> = unique(values.iter().map(|it| camel(it)))
         .into_iter()
         .map(ident)
         .collect();
-    let shown: Vec<_> = values.iter().map(|(shown, _)| shown).collect();
-    let heads = shown.iter().map(|it| docs(&format!("`{it}`")));
-    let heading = heading(plan, spec);
-    let json = if values.iter().all(|(shown, wire)| shown == wire) {
-        quote! { self.wire() }
-    } else {
-        let wires = values.iter().map(|(_, wire)| wire);
-        quote! { match self { #(Self::#variants => #wires,)* }.into() }
-    };
     vec![
         quote! {
-            #heading
-            #[derive(Clone, Copy, PartialEq)]
-            pub enum #name { #(#heads #variants,)* }
+            #head enum #name { #(#variants,)* }
         },
         quote! {
             impl Choice for #name {
-                const ALL: &'static [(&'static str, Self)] = &[#((#shown, Self::#variants),)*];
+                const ALL: &'static [(&'static str, Self)] = &[#((#values, Self::#variants),)*];
             }
         },
-        input(&name, quote! { args.choice() }, json),
     ]
 }
 
-fn number_choice(plan: &TypePlan, values: &[i64], spec: &str) -> Vec<TokenStream> {
-    let name = format_ident!("{}", plan.name);
+fn number_choice(name: &Ident, values: &[i64], head: &TokenStream) -> Vec<TokenStream> {
     let variants: Vec<_> = unique(values.iter().map(|it| number_name(*it)))
         .into_iter()
         .map(ident)
         .collect();
-    let heads = values.iter().map(|it| docs(&format!("{it}")));
     let values = values.iter().map(|it| Literal::i64_unsuffixed(*it));
-    let heading = heading(plan, spec);
     vec![
         quote! {
-            #heading
-            #[derive(Clone, Copy, PartialEq)]
-            pub enum #name { #(#heads #variants,)* }
+            #head enum #name { #(#variants,)* }
         },
         quote! {
             impl NumberChoice for #name {
@@ -97,7 +81,7 @@ fn number_choice(plan: &TypePlan, values: &[i64], spec: &str) -> Vec<TokenStream
             }
         },
         input(
-            &name,
+            name,
             quote! { args.number_choice() },
             quote! { self.wire() },
         ),
@@ -111,26 +95,23 @@ fn number_name(it: i64) -> String {
 }
 
 fn object(
-    plan: &TypePlan,
+    name: &Ident,
     properties: &[PropertyPlan],
     types: &[TypePlan],
-    spec: &str,
+    head: &TokenStream,
 ) -> Vec<TokenStream> {
-    let name = format_ident!("{}", plan.name);
-    let heading = heading(plan, spec);
     let fields: Vec<_> = unique(properties.iter().map(|it| field(&it.wire)))
         .into_iter()
         .map(ident)
         .collect();
-    let heads = properties
-        .iter()
-        .map(|it| docs(or_named(&it.description, &it.wire).as_ref()));
+    let heads = properties.iter().map(|it| described(&it.description));
     let tys = properties
         .iter()
         .map(|it| optional(rust_type(&it.ty, types), it.required));
-    let reads = properties
-        .iter()
-        .map(|it| read(&it.wire, it.required, &it.limits));
+    let reads = properties.iter().map(|it| {
+        let method = if it.required { "required" } else { "optional" };
+        read(method, &it.wire, &it.limits)
+    });
     let wires = properties.iter().map(|it| &it.wire);
     let reader = if properties.is_empty() {
         quote! { args.object(); Self {} }
@@ -139,20 +120,17 @@ fn object(
     };
     vec![
         quote! {
-            #heading
-            pub struct #name { #(#heads pub #fields: #tys,)* }
+            #head struct #name { #(#heads #fields: #tys,)* }
         },
         input(
-            &name,
+            name,
             reader,
             quote! { Object::new() #(.set(#wires, self.#fields))* .json() },
         ),
     ]
 }
 
-fn reference(plan: &TypePlan, keys: &Keys) -> Vec<TokenStream> {
-    let name = ident(&plan.name);
-    let heading = docs(&plan.description);
+fn reference(name: &Ident, keys: &Keys, head: &TokenStream) -> Vec<TokenStream> {
     let (inner, reader, json) = match (&keys.number, &keys.text) {
         (Some(number), Some(text)) => (
             quote! { Reference },
@@ -172,14 +150,13 @@ fn reference(plan: &TypePlan, keys: &Keys) -> Vec<TokenStream> {
     };
     vec![
         quote! {
-            #heading
-            pub struct #name(pub #inner);
+            #head struct #name(#inner);
         },
-        input(&name, reader, json),
+        input(name, reader, json),
     ]
 }
 
-fn input(name: &proc_macro2::Ident, read: TokenStream, json: TokenStream) -> TokenStream {
+fn input(name: &Ident, read: TokenStream, json: TokenStream) -> TokenStream {
     quote! {
         impl Input for #name {
             fn read(args: &mut Args) -> Self { #read }
@@ -188,13 +165,10 @@ fn input(name: &proc_macro2::Ident, read: TokenStream, json: TokenStream) -> Tok
     }
 }
 
-fn table(plan: &TypePlan, fields: &[FieldPlan]) -> TokenStream {
-    let name = ident(&plan.name);
-    let heading = docs(&plan.description);
+fn table(name: &Ident, fields: &[FieldPlan], head: &TokenStream) -> TokenStream {
     let rows = fields.iter().map(field_row);
     quote! {
-        #heading
-        pub static #name: &[Field] = &[#(#rows,)*];
+        #head static #name: &[Field] = &[#(#rows,)*];
     }
 }
 
@@ -210,14 +184,14 @@ fn kind_word(field: &FieldPlan) -> &'static str {
 }
 
 /// `args.required("id")`, `args.optional_within("name", &[…])`
-pub(super) fn read(key: &str, required: bool, limits: &[Limit]) -> TokenStream {
-    let rows = limits.iter().map(limit);
-    match (required, limits.is_empty()) {
-        (true, true) => quote! { args.required(#key) },
-        (true, false) => quote! { args.required_within(#key, &[#(#rows),*]) },
-        (false, true) => quote! { args.optional(#key) },
-        (false, false) => quote! { args.optional_within(#key, &[#(#rows),*]) },
+pub(super) fn read(method: &str, key: &str, limits: &[Limit]) -> TokenStream {
+    if limits.is_empty() {
+        let method = ident(method);
+        return quote! { args.#method(#key) };
     }
+    let method = format_ident!("{method}_within");
+    let rows = limits.iter().map(limit);
+    quote! { args.#method(#key, &[#(#rows),*]) }
 }
 
 fn limit(limit: &Limit) -> TokenStream {
@@ -287,6 +261,8 @@ pub(super) fn rust_type(ty: &RustType, types: &[TypePlan]) -> TokenStream {
         }
         RustType::Page { .. } => quote! { Page },
         RustType::Clauses(_) => quote! { Vec<Clause> },
+        // Each input that it may name says itself whether it is emptied.
+        RustType::Clear(_) => quote! { () },
     }
 }
 
@@ -300,7 +276,7 @@ pub(super) fn optional(ty: TokenStream, required: bool) -> TokenStream {
 }
 
 /// An identifier out of a finished name.
-pub(super) fn ident(name: impl AsRef<str>) -> proc_macro2::Ident {
+pub(super) fn ident(name: impl AsRef<str>) -> Ident {
     format_ident!("{}", name.as_ref())
 }
 

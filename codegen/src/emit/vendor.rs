@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Layout, Part, cargo, format, types::ident};
+use super::{Layout, Own, Part, cargo, format, types::ident};
 use crate::{
     plan::{AnswerPlan, ToolPlan, VendorPlan},
     prompts::{Argument, Prompt},
     tree::FileTree,
     vendor::{Auth, Credential, VendorDocs},
-    words::field,
 };
 
 /// The vendor's package.
@@ -55,7 +54,7 @@ impl Package<'_> {
     fn lib(&self) -> String {
         let first = format!("{} as typed MCP tools.", self.plan.docs.title);
         let export = quote! { pub use crate::vendor::VENDOR; };
-        let vendor = declare("vendor", false);
+        let vendor = declare("vendor");
         if !self.domains.is_empty() {
             return format::module(&first, &self.layout.notice(), &[vendor, export], &[]);
         }
@@ -63,7 +62,7 @@ impl Package<'_> {
         let mut modules = modules(&tools, self.has_types);
         modules.push(vendor);
         let parts = [export, quote! { use runtime::Entry; }, table(&tools)];
-        format::module(&first, &self.layout.notice(), &modules, &parts)
+        format::module(&first, &self.layout.notice(), &modules, &texts(&parts))
     }
 }
 
@@ -75,45 +74,46 @@ pub(super) fn domain_lib(part: &Part<'_>) -> String {
         &first,
         &part.layout.notice(),
         &modules,
-        &[quote! { use runtime::Entry; }, table(part.tools)],
+        &texts(&[quote! { use runtime::Entry; }, table(part.tools)]),
     )
 }
 
 /// `mod` lines: resources, then what they share.
 fn modules(tools: &[&ToolPlan], has_types: bool) -> Vec<TokenStream> {
-    let resources: BTreeSet<&str> = tools.iter().map(|it| it.resource.plural.as_str()).collect();
-    let mut modules: Vec<_> = resources
-        .into_iter()
-        .map(|it| declare(&field(it), true))
-        .collect();
+    let mut modules: Vec<_> = files(tools).into_iter().map(declare).collect();
     let pages =
         |it: &&&ToolPlan| matches!(&it.answer, AnswerPlan::List { paging, .. } if paging != "none");
-    modules.extend(tools.iter().find(pages).map(|_| declare("paging", true)));
-    modules.extend(has_types.then(|| declare("types", true)));
+    modules.extend(tools.iter().find(pages).map(|_| declare("paging")));
+    modules.extend(has_types.then(|| declare("types")));
     modules
 }
 
 /// A module of generated text, which rustfmt leaves as it is.
-fn declare(name: &str, is_public: bool) -> TokenStream {
+fn declare(name: &str) -> TokenStream {
     let name = ident(name);
-    let visibility = is_public.then(|| quote! { pub });
     quote! {
         #[rustfmt::skip]
-        #visibility mod #name;
+        mod #name;
     }
 }
 
-/// The tool table.
+fn texts(items: &[TokenStream]) -> Vec<String> {
+    items.iter().map(format::item).collect()
+}
+
+/// The tool tables of the files.
 fn table(tools: &[&ToolPlan]) -> TokenStream {
-    let rows = tools.iter().map(|it| {
-        let (module, name) = (ident(field(&it.resource.plural)), ident(&it.rust_name));
-        quote! { Entry::of::<#module::#name>() }
-    });
+    let files = files(tools).into_iter().map(ident);
     quote! {
         /// The tools, in the order in which they are listed.
         #[rustfmt::skip]
-        pub static TOOLS: &[Entry] = &[#(#rows,)*];
+        pub static TOOLS: &[&[Entry]] = &[#(#files::TOOLS,)*];
     }
+}
+
+/// The files, in the order in which their tools are listed.
+fn files<'a>(tools: &[&'a ToolPlan]) -> BTreeSet<&'a str> {
+    tools.iter().map(|it| it.resource.module.as_str()).collect()
 }
 
 /// The program.
@@ -150,7 +150,7 @@ fn main(plan: &VendorPlan, has_sandbox: bool, layout: &Layout) -> String {
         &format!("The `{}` program.", plan.docs.binary),
         &layout.notice(),
         &[],
-        &parts,
+        &texts(&parts),
     )
 }
 
@@ -167,7 +167,7 @@ fn agreement(plan: &VendorPlan, layout: &Layout) -> String {
         "What a schema allows, its reader takes; and the reverse.",
         &layout.notice(),
         &[],
-        &[test],
+        &texts(&[test]),
     )
 }
 
@@ -232,8 +232,8 @@ fn vendor(plan: &VendorPlan, domains: &[&str], layout: &Layout) -> String {
     format::module(
         &words(&docs.summary),
         &layout.notice(),
-        &super::module::uses(&items, &[], plan),
-        &items,
+        &super::module::uses(&items, &Own::default(), plan),
+        &texts(&items),
     )
 }
 

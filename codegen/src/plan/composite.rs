@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use serde_json::Value;
 
-use super::{AnswerPlan, Encoding, InputPlan, ToolPlan, VendorPlan, inputs, schema, types};
+use super::{AnswerPlan, Encoding, InputPlan, ToolPlan, VendorPlan, inputs, schema};
 use crate::{
     api::{Answer, Api, Provenance, Schema, Verb},
     docs::{Effect, InputDocs, MethodDocs, ReadDocs, Record, ResourceDocs},
@@ -14,6 +14,7 @@ use crate::{
     plan::types::{Module, TypeTable},
     report::{Place, Report},
     vendor::VendorDocs,
+    words::field,
 };
 
 /// A record that reads through other tools, instead of an operation.
@@ -53,6 +54,7 @@ impl Composite {
                 singular: singular.clone(),
                 about: document::one_line(&resource.about),
                 domain: String::new(),
+                module: field(plural),
             },
             method: method.method.clone(),
             record,
@@ -77,13 +79,12 @@ pub(super) fn tool(it: &Composite, tools: &[ToolPlan], types: &mut TypeTable<'_>
         .unwrap_or_default();
     let module = Module {
         domain: resource.domain.clone(),
-        resource: resource.plural.clone(),
+        file: resource.module.clone(),
     };
     let inputs = inputs(it, tools);
     inputs.iter().for_each(|it| types.mark(&it.ty, &module));
     ToolPlan {
         name: it.name.clone(),
-        rust_name: types::tool_type(&it.name),
         title: it.record.title.clone(),
         description: inputs::sentences(&[&it.record.description, &super::steps(&it.record)]),
         resource,
@@ -100,6 +101,7 @@ pub(super) fn tool(it: &Composite, tools: &[ToolPlan], types: &mut TypeTable<'_>
         inputs,
         fixed: Vec::new(),
         otherwise: None,
+        groups: Vec::new(),
         answer: AnswerPlan::Parts(reads.clone()),
         update: false,
         has_object_body: false,
@@ -145,6 +147,7 @@ fn input(name: &str, docs: Option<&InputDocs>, taken: &[&InputPlan]) -> InputPla
         provenance: first.provenance,
         encoding: Encoding::Part,
         required: taken.iter().any(|it| it.required),
+        clearable: false,
         ty: first.ty.clone(),
         limits: first.limits.clone(),
     }

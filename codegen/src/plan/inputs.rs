@@ -50,7 +50,8 @@ pub(super) fn inputs(
     paths::order(it, api, report);
     paths::projection(it, api, vendor, report);
     inputs.extend(page(it, vendor));
-    inputs.extend(planner.clear(&inputs, types));
+    let clear = planner.clear(&mut inputs);
+    inputs.extend(clear);
     (inputs, fixed)
 }
 
@@ -58,7 +59,7 @@ pub(super) fn inputs(
 fn module(it: &Documented<'_>) -> Module {
     Module {
         domain: it.resource.domain.clone(),
-        resource: it.resource.plural.clone(),
+        file: it.resource.module.clone(),
     }
 }
 
@@ -107,6 +108,7 @@ impl Planner<'_> {
             provenance: chosen.provenance,
             encoding,
             required: chosen.required,
+            clearable: false,
             ty,
             limits,
         }
@@ -180,6 +182,7 @@ impl Planner<'_> {
                 operator: docs.op.clone(),
             },
             required: false,
+            clearable: false,
             ty: if is_list {
                 RustType::List(Box::new(ty))
             } else {
@@ -219,49 +222,33 @@ impl Planner<'_> {
             provenance: Provenance::Unmarked,
             encoding: Encoding::Clauses,
             required: false,
+            clearable: false,
             ty: RustType::Clauses(id),
             limits: Vec::new(),
         }
     }
 
     /// The `clear` input of an update: the names of what may be emptied.
-    fn clear(&self, inputs: &[InputPlan], types: &mut TypeTable<'_>) -> Option<InputPlan> {
-        let it = &self.named.documented;
-        if it.method != "update" {
+    fn clear(&self, inputs: &mut [InputPlan]) -> Option<InputPlan> {
+        if self.named.documented.method != "update" {
             return None;
         }
-        let clearable = inputs.iter().filter(|input| self.is_clearable(input));
-        let values: Vec<_> = clearable
-            .map(|it| (it.name.clone(), it.wire.clone()))
-            .collect();
-        let first = inputs.iter().find(|input| self.is_clearable(input))?;
-        let encoding = if first.encoding == Encoding::Replace {
-            Encoding::Remove
-        } else {
-            Encoding::Null
-        };
-        let wanted = Wanted {
-            short: format!("{}Clear", camel(&it.resource.singular)),
-            long: format!("{}Clear", camel(&self.named.name)),
-        };
-        let description = format!("An input of {} that can be emptied.", self.named.name);
-        let id = types.add(
-            wanted,
-            description,
-            &it.operation.pointer,
-            Content::Choice(values),
-            &self.module,
-        );
-        Some(InputPlan {
+        for input in inputs.iter_mut() {
+            input.clearable = self.is_clearable(input);
+        }
+        let clearable = inputs.iter().filter(|it| it.clearable);
+        let names: Vec<_> = clearable.map(|it| it.name.clone()).collect();
+        (!names.is_empty()).then(|| InputPlan {
             name: "clear".to_owned(),
             wire: "clear".to_owned(),
             description:
                 "Inputs to empty. Null is not accepted as a value; name the input here instead."
                     .to_owned(),
             provenance: Provenance::Unmarked,
-            encoding,
+            encoding: Encoding::Clear,
             required: false,
-            ty: RustType::List(Box::new(RustType::Named(id))),
+            clearable: false,
+            ty: RustType::Clear(names),
             limits: vec![Limit::UniqueItems],
         })
     }
@@ -330,6 +317,7 @@ fn page(it: &Documented<'_>, vendor: &VendorDocs) -> Option<InputPlan> {
         provenance: Provenance::Unmarked,
         encoding: Encoding::Page,
         required: false,
+        clearable: false,
         ty: RustType::Page {
             max: style.max_size,
             default: style.default_size,

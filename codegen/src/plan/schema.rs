@@ -153,6 +153,9 @@ fn schema(ty: &RustType, types: &[TypePlan]) -> Value {
             json!({"type": "object", "additionalProperties": schema(values, types)})
         }
         RustType::Named(id) => generated(&types[*id].content, types),
+        RustType::Clear(names) => {
+            json!({"type": "array", "items": {"type": "string", "enum": names}})
+        }
         RustType::Clauses(id) => match &types[*id].content {
             Content::Fields(fields) => clauses(fields),
             _ => json!({}),
@@ -164,7 +167,7 @@ fn schema(ty: &RustType, types: &[TypePlan]) -> Value {
 fn generated(content: &Content, types: &[TypePlan]) -> Value {
     match content {
         Content::Choice(values) => {
-            json!({"type": "string", "enum": values.iter().map(|(shown, _)| shown).collect::<Vec<_>>()})
+            json!({"type": "string", "enum": values})
         }
         Content::NumberChoice(values) => json!({"type": "integer", "enum": values}),
         Content::Object(properties) => object(

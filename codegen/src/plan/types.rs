@@ -9,7 +9,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-pub use self::names::{NamedTypes, RESERVED, tool_type};
+pub use self::names::{NamedTypes, RESERVED, is_taken, tool_type};
 use super::conditions::FieldPlan;
 use crate::{
     api::{Api, Format, Limit, Schema, Type},
@@ -50,6 +50,8 @@ pub enum RustType {
         /// Sent when the caller names none.
         default: u32,
     },
+    /// Names of inputs that are emptied.
+    Clear(Vec<String>),
     /// Filter clauses over a generated field table.
     Clauses(TypeId),
 }
@@ -78,14 +80,14 @@ pub struct Module {
     /// The crate, in a vendor that is split.
     pub domain: String,
     /// The file.
-    pub resource: String,
+    pub file: String,
 }
 
 /// What a generated type holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
-    /// A closed set of texts: what the model says, and what the vendor is sent.
-    Choice(Vec<(String, String)>),
+    /// A closed set of texts.
+    Choice(Vec<String>),
     /// A closed set of whole numbers.
     NumberChoice(Vec<i64>),
     /// An object.
@@ -212,8 +214,7 @@ impl<'a> TypeTable<'a> {
             Type::Text(Format::DateTime, _) => RustType::DateTime,
             Type::Text(Format::Bytes, _) => RustType::Bytes,
             Type::Choice(values) => {
-                let content =
-                    Content::Choice(values.iter().map(|it| (it.clone(), it.clone())).collect());
+                let content = Content::Choice(values.clone());
                 RustType::Named(self.insert(
                     wanted.clone(),
                     schema.description.clone(),

@@ -95,7 +95,7 @@ pub mod whole_body_array;
 use runtime::Entry;
 
 /// Every golden, and its tools.
-pub const ALL: &[(&str, &[Entry])] = &[
+pub const ALL: &[(&str, &[&[Entry]])] = &[
     ("all_of", all_of::TOOLS),
     ("composite", composite::TOOLS),
     ("conditions", conditions::TOOLS),

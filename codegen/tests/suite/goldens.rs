@@ -84,7 +84,7 @@ fn files(feature: &str, tree: &FileTree) -> BTreeMap<String, String> {
 fn block(module: &str, text: &str, feature: &str) -> String {
     let text = text
         .replace("crate::", "super::")
-        .replace("\"../schemas/", &format!("\"{feature}/"));
+        .replace("tool!(\"", &format!("tool!(\"{feature}/\", \""));
     let mut block = format!("\npub mod {module} {{\n");
     for line in text.lines() {
         let indent = if line.is_empty() { "" } else { "    " };

@@ -139,7 +139,7 @@ fn generated_files_have_no_control_flow() {
         for (number, line) in text.lines().enumerate() {
             let code = line.split("//").next().unwrap_or_default();
             let code = without_texts(code)
-                .replace("impl Tool for", "")
+                .replace("impl Inputs for", "")
                 .replace("impl Input for", "");
             let code = code
                 .replace("impl Choice for", "")

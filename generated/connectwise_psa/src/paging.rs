@@ -5,7 +5,7 @@
 use runtime::{Paging, Sizes};
 
 /// The style `default` of vendor.yaml.
-pub const DEFAULT: Paging = Paging::Link {
+pub(crate) const DEFAULT: Paging = Paging::Link {
     page: "page",
     size: "pageSize",
     first: 1,

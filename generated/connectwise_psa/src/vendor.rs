@@ -74,8 +74,7 @@ pub static VENDOR: Vendor = Vendor {
     },
     tags: &[
         (
-            "support",
-            "The service desk as a whole: tickets, boards, teams and priorities.",
+            "support", "The service desk as a whole: tickets, boards, teams and priorities.",
         ),
         ("tickets", "Service tickets and their notes."),
         ("boards", "Service boards with their types, statuses and teams."),
@@ -89,8 +88,7 @@ pub static VENDOR: Vendor = Vendor {
         ("agreements", "Agreements with their additions and adjustments."),
         ("invoices", "Invoices and their payments."),
         (
-            "products",
-            "The product catalog, and products on tickets, orders and agreements.",
+            "products", "The product catalog, and products on tickets, orders and agreements.",
         ),
         ("purchasing", "Purchase orders, warehouses and stock."),
         ("expenses", "Expense entries and expense reports."),
@@ -98,8 +96,7 @@ pub static VENDOR: Vendor = Vendor {
         ("marketing", "Marketing campaigns."),
         ("setup", "Lists that an administrator sets up: types, statuses, terms."),
         (
-            "system",
-            "The system itself: callbacks, audit trail, custom fields, locations.",
+            "system", "The system itself: callbacks, audit trail, custom fields, locations.",
         ),
     ],
     tools: &[crate::TOOLS],

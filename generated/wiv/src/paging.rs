@@ -5,7 +5,7 @@
 use runtime::{Paging, Sizes};
 
 /// The style `default` of vendor.yaml.
-pub const DEFAULT: Paging = Paging::Cursor {
+pub(crate) const DEFAULT: Paging = Paging::Cursor {
     cursor: "scroll_id",
     size: "max_returned_items",
     in_body: false,
@@ -14,7 +14,7 @@ pub const DEFAULT: Paging = Paging::Cursor {
 };
 
 /// The style `scroll` of vendor.yaml.
-pub const SCROLL: Paging = Paging::Cursor {
+pub(crate) const SCROLL: Paging = Paging::Cursor {
     cursor: "/start_page_key",
     size: "max_returned_items",
     in_body: true,

@@ -5,7 +5,7 @@
 use runtime::{Paging, Sizes};
 
 /// The style `default` of vendor.yaml.
-pub const DEFAULT: Paging = Paging::Page {
+pub(crate) const DEFAULT: Paging = Paging::Page {
     page: "page",
     size: "per_page",
     first: 1,

@@ -52,12 +52,10 @@ pub static VENDOR: Vendor = Vendor {
     },
     tags: &[
         (
-            "works",
-            "Work orders, with what belongs to them (assignments, statuses, forms).",
+            "works", "Work orders, with what belongs to them (assignments, statuses, forms).",
         ),
         (
-            "dispatch",
-            "All that is needed to find a work order and send an installer to it.",
+            "dispatch", "All that is needed to find a work order and send an installer to it.",
         ),
         ("installers", "The technicians who carry out work orders."),
         ("sales", "Selling: proposals, products and signatures."),

@@ -3,28 +3,16 @@
 use serde_json::{Value, json};
 
 use super::{Body, Call};
-use crate::{encode, input::Wire, text};
+use crate::{input::Wire, text};
 
 impl Call {
-    /// A `replace` operation of a JSON Patch body, if there is a value.
+    /// An operation of a JSON Patch body, if there is a change: `replace`, or `remove` of what is emptied.
     pub fn replace(&mut self, path: &'static str, value: impl Wire) {
         self.of_caller(path);
-        if let Some(value) = value.wire() {
-            self.patch(json!({"op": "replace", "path": path, "value": value}));
-        }
-    }
-
-    /// `remove` operations of a JSON Patch body, one per emptied property (wire names).
-    pub fn remove(&mut self, cleared: impl Wire) {
-        for path in self.cleared(cleared) {
-            self.patch(json!({"op": "remove", "path": path}));
-        }
-    }
-
-    /// Nulls in a JSON object body, one per emptied property (wire names).
-    pub fn null(&mut self, cleared: impl Wire) {
-        for name in self.cleared(cleared) {
-            self.property(&name, Value::Null);
+        match value.wire() {
+            None => {}
+            Some(Value::Null) => self.patch(json!({"op": "remove", "path": path})),
+            Some(value) => self.patch(json!({"op": "replace", "path": path, "value": value})),
         }
     }
 
@@ -61,25 +49,6 @@ impl Call {
         self.mistake("", why);
     }
 
-    /// The properties to empty; one that is also given is a mistake.
-    fn cleared(&mut self, cleared: impl Wire) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
-        for name in cleared.wire().map(encode::texts).unwrap_or_default() {
-            if self.gives(&name) {
-                let input = self.shown(&name);
-                let why = format!(
-                    "{} is both given and cleared; do one of the two",
-                    text::ticked(input)
-                );
-                self.mistake("clear", why);
-            } else if !names.contains(&name) {
-                // Cleared twice is cleared.
-                names.push(name);
-            }
-        }
-        names
-    }
-
     /// What a caller knows a property as.
     fn shown<'n>(&self, name: &'n str) -> &'n str {
         let renamed = self.renamed.iter().find(|(it, _)| *it == name);
@@ -90,15 +59,6 @@ impl Call {
         match &self.body {
             Body::Json(body) => body.get(name),
             Body::None | Body::Patch(_) | Body::Raw { .. } => None,
-        }
-    }
-
-    /// Whether the body already says something of a property.
-    fn gives(&self, name: &str) -> bool {
-        match &self.body {
-            Body::Patch(operations) => operations.iter().any(|it| it["path"] == name),
-            Body::Json(_) => self.property_of(name).is_some(),
-            Body::None | Body::Raw { .. } => false,
         }
     }
 

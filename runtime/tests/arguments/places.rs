@@ -1,6 +1,6 @@
 //! Several mistakes at once, each with its place; unknown keys, nulls, floods.
 
-use runtime::{Args, Choice, Input, Limit, Map, Object, Value};
+use runtime::{Args, Change, Choice, Input, Limit, Map, Object, Value};
 use serde_json::json;
 
 use crate::{accepts, read, refuses, told};
@@ -13,16 +13,6 @@ enum Kind {
 
 impl Choice for Kind {
     const ALL: &'static [(&'static str, Self)] = &[("work", Self::Work), ("home", Self::Home)];
-}
-
-impl Input for Kind {
-    fn read(args: &mut Args) -> Self {
-        args.choice()
-    }
-
-    fn json(self) -> Value {
-        self.wire()
-    }
 }
 
 struct Phone {
@@ -155,11 +145,12 @@ fn null_is_refused_with_the_way_out() {
     let read = |clear: bool| {
         let mut args = Args::new(&arguments);
         let _: i64 = args.required("id");
-        let _: Option<String> = args.optional("summary");
-        let _: Option<Contact> = args.optional("contact");
         if clear {
-            let _: Option<Vec<Kind>> = args.optional("clear");
+            let _: Change<String> = args.change("summary");
+        } else {
+            let _: Option<String> = args.optional("summary");
         }
+        let _: Option<Contact> = args.optional("contact");
         told(args).unwrap_err()
     };
     assert_eq!(
@@ -175,6 +166,59 @@ fn null_is_refused_with_the_way_out() {
         "summary: null is not accepted; leave the input out, or name it in `clear`"
     );
     assert_eq!(read(true)[2], read(false)[2]);
+}
+
+#[test]
+fn an_update_gives_clears_or_keeps() {
+    let read = |arguments: Value| {
+        let mut args = Args::new(&arguments);
+        let made: Change<String> = args.change_within("made", &[Limit::MaxLength(3)]);
+        let rank: Change<i64> = args.change("rank");
+        told(args).map(|()| (made, rank))
+    };
+    let made = || Change::Set("now".to_owned());
+    for (arguments, read_as) in [
+        (json!({"made": "now"}), (made(), Change::Keep)),
+        (
+            json!({"made": "now", "clear": ["rank"]}),
+            (made(), Change::Clear),
+        ),
+        (
+            json!({"clear": ["rank", "made"]}),
+            (Change::Clear, Change::Clear),
+        ),
+        (json!({"clear": []}), (Change::Keep, Change::Keep)),
+    ] {
+        assert_eq!(read(arguments), Ok(read_as));
+    }
+    for (arguments, mistake) in [
+        (
+            json!({"made": "now", "clear": ["made"]}),
+            "clear: `made` is both given and cleared; do one of the two",
+        ),
+        (
+            json!({"clear": ["mde"]}),
+            r#"clear[0]: expected one of "made", "rank", got the string "mde"; did you mean "made"?"#,
+        ),
+        (
+            json!({"clear": ["made", "made"]}),
+            "clear: items must differ; item 1 repeats an earlier one",
+        ),
+        (
+            json!({"clear": "made"}),
+            "clear: expected an array, got the string \"made\"",
+        ),
+        (
+            json!({"clear": null}),
+            "clear: null is not accepted; leave the input out",
+        ),
+        (
+            json!({"made": "later"}),
+            "made: must have at most 3 characters, got 5",
+        ),
+    ] {
+        assert_eq!(read(arguments), Err(vec![mistake.to_owned()]));
+    }
 }
 
 #[test]

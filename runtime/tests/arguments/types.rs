@@ -20,16 +20,6 @@ impl Choice for Color {
     ];
 }
 
-impl Input for Color {
-    fn read(args: &mut Args) -> Self {
-        args.choice()
-    }
-
-    fn json(self) -> Value {
-        self.wire()
-    }
-}
-
 #[derive(Clone, Copy, PartialEq)]
 enum Hours {
     One,

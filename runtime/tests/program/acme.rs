@@ -3,11 +3,10 @@
 #[path = "acme/others.rs"]
 mod others;
 
-use others::{DownloadWork, ListTickets, Overview, SearchCases};
+use others::{DOWNLOAD_WORK, LIST_TICKETS, OVERVIEW, SEARCH_CASES};
 use runtime::{
-    About, Answer, Args, Auth, BaseUrl, Call, CallerKey, Choice, Complete, Credential, Effect,
-    Entry, ErrorShape, Guidance, Input, Method, Page, Paging, Prompt, PromptArgument, RateLimit,
-    Sizes, Strip, Tool, Value, Vendor, Verb,
+    Args, Auth, BaseUrl, Call, CallerKey, Choice, Complete, Credential, Entry, ErrorShape,
+    Guidance, Inputs, Named, Page, Paging, Prompt, PromptArgument, RateLimit, Sizes, Strip, Vendor,
 };
 
 /// The vendor.
@@ -72,18 +71,8 @@ pub(crate) static VENDOR: Vendor = Vendor {
         ("files", "Files."),
     ],
     tools: &[
-        &[
-            Entry::of::<ListWorks>(),
-            Entry::of::<GetWork>(),
-            Entry::of::<CreateWork>(),
-            Entry::of::<DeleteWork>(),
-        ],
-        &[
-            Entry::of::<SearchCases>(),
-            Entry::of::<ListTickets>(),
-            Entry::of::<DownloadWork>(),
-            Entry::of::<Overview>(),
-        ],
+        &[&[LIST_WORKS, GET_WORK, CREATE_WORK], &[DELETE_WORK]],
+        &[&[SEARCH_CASES, LIST_TICKETS, DOWNLOAD_WORK, OVERVIEW]],
     ],
     prompts: &[Prompt {
         name: "review",
@@ -124,10 +113,7 @@ struct ListWorks {
     page: Page,
 }
 
-impl Tool for ListWorks {
-    const ABOUT: About = About {
-        name: "list_all_acme_works",
-        listing: r#"{
+const LIST_WORKS: Entry = Named::new("list_all_acme_works", r#"{
   "name": "list_all_acme_works",
   "title": "List works",
   "description": "Lists works — all of them.",
@@ -143,26 +129,15 @@ impl Tool for ListWorks {
   },
   "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}
 }
-"#,
-        resource: "works",
-        method: Method::List,
-        effect: Effect::Read,
-        tags: &["works"],
-        verb: Verb::Get,
-        path: "/works",
-        answer: Answer::List {
-            records: "/data",
-            paging: Paging::Page {
+"#).list("works", "/works").takes::<ListWorks>().tags(&["works"]).at("/data").paged(Paging::Page {
                 page: "page",
                 size: "per_page",
                 first: 1,
                 sizes: SIZES,
                 last_page: Some("/meta/last_page"),
-            },
-        },
-        guidance: &[],
-    };
+            });
 
+impl Inputs for ListWorks {
     fn read(args: &mut Args) -> Self {
         Self {
             customer_id: args.optional("customer_id"),
@@ -189,36 +164,16 @@ impl Choice for Relation {
         &[("customer", Self::Customer), ("status", Self::Status)];
 }
 
-impl Input for Relation {
-    fn read(args: &mut Args) -> Self {
-        args.choice()
-    }
-    fn json(self) -> Value {
-        self.wire()
-    }
-}
-
 /// Get a work: `GET /works/{id}`.
 struct GetWork {
     id: String,
 }
 
-impl Tool for GetWork {
-    const ABOUT: About = About {
-        name: "get_single_acme_work_by_id",
-        listing: r#"{"name": "get_single_acme_work_by_id", "title": "Get a work", "description": "Gets one work.",
+const GET_WORK: Entry = Named::new("get_single_acme_work_by_id", r#"{"name": "get_single_acme_work_by_id", "title": "Get a work", "description": "Gets one work.",
   "inputSchema": {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"], "additionalProperties": false},
-  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#,
-        resource: "works",
-        method: Method::Get,
-        effect: Effect::Read,
-        tags: &["works"],
-        verb: Verb::Get,
-        path: "/works/{id}",
-        answer: Answer::Single { record: "/data" },
-        guidance: &[],
-    };
+  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#).get("works", "/works/{id}").takes::<GetWork>().tags(&["works"]).at("/data");
 
+impl Inputs for GetWork {
     fn read(args: &mut Args) -> Self {
         Self {
             id: args.required("id"),
@@ -236,27 +191,16 @@ struct CreateWork {
     customer_id: Option<i64>,
 }
 
-impl Tool for CreateWork {
-    const ABOUT: About = About {
-        name: "create_a_acme_work",
-        listing: r#"{"name": "create_a_acme_work", "title": "Create a work", "description": "Creates a work.",
+const CREATE_WORK: Entry = Named::new("create_a_acme_work", r#"{"name": "create_a_acme_work", "title": "Create a work", "description": "Creates a work.",
   "inputSchema": {"type": "object", "properties": {"name": {"type": "string"}, "customer_id": {"type": "integer"}},
   "required": ["name"], "additionalProperties": false},
-  "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true}}"#,
-        resource: "works",
-        method: Method::Create,
-        effect: Effect::Write,
-        tags: &["works"],
-        verb: Verb::Post,
-        path: "/works",
-        answer: Answer::Single { record: "/data" },
-        guidance: &[Guidance {
+  "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true}}"#).create("works", "/works").takes::<CreateWork>().tags(&["works"]).at("/data").guidance(&[Guidance {
             statuses: &[409, 422],
             mentions: "Document",
             say: "Upload the document first with upload_a_acme_document, then send again.",
-        }],
-    };
+        }]);
 
+impl Inputs for CreateWork {
     fn read(args: &mut Args) -> Self {
         Self {
             name: args.required("name"),
@@ -275,22 +219,11 @@ struct DeleteWork {
     id: i64,
 }
 
-impl Tool for DeleteWork {
-    const ABOUT: About = About {
-        name: "delete_a_acme_work_by_id",
-        listing: r#"{"name": "delete_a_acme_work_by_id", "title": "Delete a work", "description": "Deletes a work.",
+const DELETE_WORK: Entry = Named::new("delete_a_acme_work_by_id", r#"{"name": "delete_a_acme_work_by_id", "title": "Delete a work", "description": "Deletes a work.",
   "inputSchema": {"type": "object", "properties": {"id": {"type": "integer"}}, "required": ["id"], "additionalProperties": false},
-  "annotations": {"readOnlyHint": false, "destructiveHint": true, "idempotentHint": true, "openWorldHint": true}}"#,
-        resource: "works",
-        method: Method::Delete,
-        effect: Effect::Destroy,
-        tags: &["works"],
-        verb: Verb::Delete,
-        path: "/works/{id}",
-        answer: Answer::Deleted,
-        guidance: &[],
-    };
+  "annotations": {"readOnlyHint": false, "destructiveHint": true, "idempotentHint": true, "openWorldHint": true}}"#).delete("works", "/works/{id}").takes::<DeleteWork>().tags(&["works"]);
 
+impl Inputs for DeleteWork {
     fn read(args: &mut Args) -> Self {
         Self {
             id: args.required("id"),

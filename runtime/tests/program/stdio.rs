@@ -88,7 +88,7 @@ async fn the_list_on_the_wire_is_the_listing_files_in_bytes() {
     let list = json!({"jsonrpc": "2.0", "id": 2, "method": "tools/list"});
     let initialized = json!({"jsonrpc": "2.0", "method": "notifications/initialized"});
     let answers = exchange(&["serve"], &[initialize("2025-11-25"), initialized, list]).await;
-    let listings = VENDOR.tools.iter().copied().flatten().map(|entry| {
+    let listings = VENDOR.entries().map(|entry| {
         serde_json::from_str::<Value>(entry.about.listing)
             .unwrap()
             .to_string()

@@ -37,7 +37,7 @@ const MUTATED: u32 = 256;
 /// # Panics
 /// If a tool's schema and its reader disagree: with each such tool, the arguments, and both verdicts.
 pub fn check(vendor: &Vendor) {
-    let entries: Vec<_> = vendor.tools.iter().copied().flatten().collect();
+    let entries: Vec<_> = vendor.entries().collect();
     assert!(!entries.is_empty(), "{} has no tools", vendor.title);
     let disagreements: Vec<_> = entries
         .iter()

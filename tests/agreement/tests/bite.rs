@@ -1,43 +1,29 @@
 //! The check itself: it passes what agrees, and finds every way in which a schema and a reader can differ.
 
-use runtime::{About, Answer, Args, Call, Effect, Entry, Json, Limit, Method, Tool, Value, Verb};
+use runtime::{Args, Call, Change, Entry, Inputs, Json, Limit, Named, Value};
 use serde_json::json;
 
 /// An update, as codegen emits one.
 struct Sample {
     id: i64,
-    name: Option<String>,
+    name: Change<String>,
     size: Option<i64>,
     amount: Option<f64>,
     payload: Option<Json>,
-    clear: Option<Vec<String>>,
 }
 
-impl Tool for Sample {
-    const ABOUT: About = About {
-        name: "update_a_sample_by_id",
-        listing: "",
-        resource: "samples",
-        method: Method::Update,
-        effect: Effect::Write,
-        tags: &[],
-        verb: Verb::Patch,
-        path: "/samples/{id}",
-        answer: Answer::Single { record: "" },
-        guidance: &[],
-    };
+const SAMPLE: Entry = Named::new("update_a_sample_by_id", "")
+    .update("samples", "/samples/{id}")
+    .takes::<Sample>();
 
+impl Inputs for Sample {
     fn read(args: &mut Args) -> Self {
         Self {
             id: args.required_within("id", &[Limit::Minimum(1.0)]),
-            name: args.optional_within("name", &[Limit::MaxLength(20)]),
+            name: args.change_within("name", &[Limit::MaxLength(20)]),
             size: args.optional_within("size", &[Limit::Minimum(1.0), Limit::Maximum(50.0)]),
             amount: args.optional_within("amount", &[Limit::ExclusiveMinimum(0.0)]),
             payload: args.optional("payload"),
-            clear: args.optional_within(
-                "clear",
-                &[Limit::UniqueItems, Limit::Each(&[Limit::Pattern("^name$")])],
-            ),
         }
     }
 
@@ -47,7 +33,6 @@ impl Tool for Sample {
         call.body("size", self.size);
         call.body("amount", self.amount);
         call.body("payload", self.payload);
-        call.null(self.clear);
         call.some_change();
     }
 }
@@ -80,14 +65,9 @@ fn found(pointer: &str, keyword: &str, value: Option<Value>) -> Result<(), Strin
         None => place.shift_remove(keyword),
     };
     let listing = json!({"name": "update_a_sample_by_id", "inputSchema": schema}).to_string();
-    let about = Box::leak(Box::new(About {
-        listing: listing.leak(),
-        ..Sample::ABOUT
-    }));
-    agreement::agree(&Entry {
-        about,
-        ..Entry::of::<Sample>()
-    })
+    let mut entry = SAMPLE;
+    entry.about.listing = listing.leak();
+    agreement::agree(&entry)
 }
 
 #[test]

@@ -6,8 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 40] = [
-    "About",
+pub const RESERVED: [&str; 41] = [
     "Answer",
     "Args",
     "Auth",
@@ -15,6 +14,7 @@ pub const RESERVED: [&str; 40] = [
     "Bytes",
     "Call",
     "CallerKey",
+    "Change",
     "Choice",
     "Clause",
     "Complete",
@@ -27,6 +27,7 @@ pub const RESERVED: [&str; 40] = [
     "Field",
     "Guidance",
     "Input",
+    "Inputs",
     "Json",
     "Limit",
     "Map",
@@ -43,10 +44,10 @@ pub const RESERVED: [&str; 40] = [
     "Reference",
     "Sizes",
     "Strip",
-    "Tool",
     "Value",
     "Vendor",
     "Verb",
+    "tool",
 ];
 
 /// Names that mean something in every Rust file.
@@ -58,20 +59,25 @@ const PRELUDE: [&str; 13] = [
 /// Name of a tool's Rust type.
 pub fn tool_type(tool: &str) -> String {
     let name = camel(tool);
-    if RESERVED.contains(&name.as_str()) || PRELUDE.contains(&name.as_str()) {
+    if is_taken(&name) {
         return format!("{name}Tool");
     }
     name
 }
 
+/// Whether generated code has a name already.
+pub fn is_taken(name: &str) -> bool {
+    RESERVED.contains(&name) || PRELUDE.contains(&name)
+}
+
 impl TypeTable<'_> {
-    /// Names every type: the short name where no other content and no tool has it, else the long one.
-    pub fn finish<'t>(mut self, tools: impl Iterator<Item = &'t str>) -> NamedTypes {
+    /// Names every type: the short name where no other content wants it, else the long one.
+    pub fn finish(mut self) -> NamedTypes {
         let mut wanting: BTreeMap<String, usize> = BTreeMap::new();
         for draft in &self.drafts {
             *wanting.entry(draft.wanted.short.clone()).or_default() += 1;
         }
-        let reserved = RESERVED.into_iter().chain(PRELUDE).chain(tools);
+        let reserved = RESERVED.into_iter().chain(PRELUDE);
         let mut taken: BTreeSet<String> = reserved.map(str::to_owned).collect();
         for draft in &mut self.drafts {
             let is_alone =

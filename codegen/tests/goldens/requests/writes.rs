@@ -41,7 +41,7 @@ pub(super) fn rows() -> Vec<Row> {
             json!({"clear": ["colour_name"], "owner": {"id": 3}, "name": "Box", "id": 7}),
             &[
                 "PATCH /things/7",
-                r#"[{"op":"replace","path":"name","value":"Box"},{"op":"replace","path":"owner","value":{"id":3}},{"op":"remove","path":"colourName"}]"#,
+                r#"[{"op":"replace","path":"name","value":"Box"},{"op":"remove","path":"colourName"},{"op":"replace","path":"owner","value":{"id":3}}]"#,
             ],
         ),
         (
@@ -56,7 +56,7 @@ pub(super) fn rows() -> Vec<Row> {
             json!({"clear": ["made", "colour_name"], "rank": 5, "id": 7}),
             &[
                 "PATCH /things/7",
-                r#"{"rank":5,"made":null,"colourName":null}"#,
+                r#"{"colourName":null,"made":null,"rank":5}"#,
             ],
         ),
         (

@@ -1,29 +1,19 @@
 //! Tools of the hand-made vendor on what is no work: a search, a linked list, a file, several reads in one.
 
-use runtime::{About, Answer, Args, Call, Effect, Method, Page, Paging, Part, Tool, Verb};
+use runtime::{Answer, Args, Call, Effect, Entry, Inputs, Named, Page, Paging, Part, Verb};
 
 use super::SIZES;
 
 /// Search cases: `POST /cases/search`.
-pub(super) struct SearchCases {
+struct SearchCases {
     state: Option<String>,
     page: Page,
 }
 
-impl Tool for SearchCases {
-    const ABOUT: About = About {
-        name: "acme_search_cases",
-        listing: r#"{"name": "acme_search_cases", "title": "Search cases", "description": "Searches cases.",
+pub(super) const SEARCH_CASES: Entry = Named::new("acme_search_cases", r#"{"name": "acme_search_cases", "title": "Search cases", "description": "Searches cases.",
   "inputSchema": {"type": "object", "properties": {"state": {"type": "string"}, "limit": {"type": "integer"},
   "next_cursor": {"type": "string"}}, "additionalProperties": false},
-  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#,
-        resource: "cases",
-        method: Method::Custom("search"),
-        effect: Effect::Read,
-        tags: &["tickets"],
-        verb: Verb::Post,
-        path: "/cases/search",
-        answer: Answer::List {
+  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#).custom("search", "cases", "/cases/search").takes::<SearchCases>().effect(Effect::Read).tags(&["tickets"]).answer(Answer::List {
             records: "/data",
             paging: Paging::Cursor {
                 cursor: "/start_page_key",
@@ -32,10 +22,9 @@ impl Tool for SearchCases {
                 sizes: SIZES,
                 next: "/next_page_key",
             },
-        },
-        guidance: &[],
-    };
+        });
 
+impl Inputs for SearchCases {
     fn read(args: &mut Args) -> Self {
         Self {
             state: args.optional("state"),
@@ -51,35 +40,21 @@ impl Tool for SearchCases {
 }
 
 /// List tickets: `GET /tickets`.
-pub(super) struct ListTickets {
+struct ListTickets {
     page: Page,
 }
 
-impl Tool for ListTickets {
-    const ABOUT: About = About {
-        name: "list_all_acme_tickets",
-        listing: r#"{"name": "list_all_acme_tickets", "title": "List tickets", "description": "Lists tickets.",
+pub(super) const LIST_TICKETS: Entry = Named::new("list_all_acme_tickets", r#"{"name": "list_all_acme_tickets", "title": "List tickets", "description": "Lists tickets.",
   "inputSchema": {"type": "object", "properties": {"limit": {"type": "integer"}, "next_cursor": {"type": "string"}},
   "additionalProperties": false},
-  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#,
-        resource: "tickets",
-        method: Method::List,
-        effect: Effect::Read,
-        tags: &["tickets"],
-        verb: Verb::Get,
-        path: "/tickets",
-        answer: Answer::List {
-            records: "",
-            paging: Paging::Link {
+  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#).list("tickets", "/tickets").takes::<ListTickets>().tags(&["tickets"]).paged(Paging::Link {
                 page: "page",
                 size: "pageSize",
                 first: 1,
                 sizes: SIZES,
-            },
-        },
-        guidance: &[],
-    };
+            });
 
+impl Inputs for ListTickets {
     fn read(args: &mut Args) -> Self {
         Self {
             page: args.page(100),
@@ -92,28 +67,17 @@ impl Tool for ListTickets {
 }
 
 /// Download a work's document: `GET /works/{id}/pdf`.
-pub(super) struct DownloadWork {
+struct DownloadWork {
     id: i64,
 }
 
-impl Tool for DownloadWork {
-    const ABOUT: About = About {
-        name: "download_a_acme_work",
-        listing: r#"{"name": "download_a_acme_work", "title": "Download a work", "description": "Downloads its document.",
+pub(super) const DOWNLOAD_WORK: Entry = Named::new("download_a_acme_work", r#"{"name": "download_a_acme_work", "title": "Download a work", "description": "Downloads its document.",
   "inputSchema": {"type": "object", "properties": {"id": {"type": "integer"}}, "required": ["id"], "additionalProperties": false},
-  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#,
-        resource: "works",
-        method: Method::Custom("download"),
-        effect: Effect::Read,
-        tags: &["files", "works"],
-        verb: Verb::Get,
-        path: "/works/{id}/pdf",
-        answer: Answer::File {
+  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#).custom("download", "works", "/works/{id}/pdf").takes::<DownloadWork>().verb(Verb::Get).effect(Effect::Read).tags(&["files", "works"]).answer(Answer::File {
             media_type: "application/pdf",
-        },
-        guidance: &[],
-    };
+        });
 
+impl Inputs for DownloadWork {
     fn read(args: &mut Args) -> Self {
         Self {
             id: args.required("id"),
@@ -126,24 +90,13 @@ impl Tool for DownloadWork {
 }
 
 /// A work among others: three tools in one.
-pub(super) struct Overview {
-    #[expect(dead_code, reason = "the parts take it from the arguments")]
+struct Overview {
     work: String,
 }
 
-impl Tool for Overview {
-    const ABOUT: About = About {
-        name: "get_single_acme_overview_by_id",
-        listing: r#"{"name": "get_single_acme_overview_by_id", "title": "Get an overview", "description": "Gets an overview.",
+pub(super) const OVERVIEW: Entry = Named::new("get_single_acme_overview_by_id", r#"{"name": "get_single_acme_overview_by_id", "title": "Get an overview", "description": "Gets an overview.",
   "inputSchema": {"type": "object", "properties": {"work": {"type": "string"}}, "required": ["work"], "additionalProperties": false},
-  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#,
-        resource: "overviews",
-        method: Method::Get,
-        effect: Effect::Read,
-        tags: &["works"],
-        verb: Verb::Get,
-        path: "",
-        answer: Answer::Parts {
+  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#).get("overviews", "").takes::<Overview>().tags(&["works"]).answer(Answer::Parts {
             parts: &[
                 Part {
                     key: "work",
@@ -170,15 +123,16 @@ impl Tool for Overview {
                     required: false,
                 },
             ],
-        },
-        guidance: &[],
-    };
+        });
 
+impl Inputs for Overview {
     fn read(args: &mut Args) -> Self {
         Self {
             work: args.required("work"),
         }
     }
 
-    fn write(self, _call: &mut Call) {}
+    fn write(self, call: &mut Call) {
+        call.part(self.work);
+    }
 }

@@ -1,0 +1,236 @@
+//! Prints what a tool's inputs are read as: a typed struct, its reader and its writer.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::{
+    format::docs,
+    types::{described, field_row, ident, optional, read, rust_type, unique},
+};
+use crate::{
+    plan::{
+        Encoding, Fixed, InputPlan, Otherwise,
+        groups::{Content, GroupPlan},
+        types::{RustType, TypePlan},
+    },
+    words::{camel, field},
+};
+
+/// The items of a group; `visibility` is empty where only its own file names it.
+pub(super) fn items(
+    plan: &GroupPlan,
+    types: &[TypePlan],
+    visibility: &TokenStream,
+) -> Vec<TokenStream> {
+    match plan.content.path_input() {
+        Some(input) => path(plan, input, types, visibility),
+        None => several(plan, types, visibility),
+    }
+}
+
+/// One input that fills a placeholder of the path.
+fn path(
+    plan: &GroupPlan,
+    input: &InputPlan,
+    types: &[TypePlan],
+    visibility: &TokenStream,
+) -> Vec<TokenStream> {
+    let name = ident(&plan.name);
+    let heading = docs(&format!(
+        "The input `{}`, which fills `{{{}}}` of a path.",
+        input.name, input.wire
+    ));
+    let (ty, read) = (field_type(input, types), reader(input, types));
+    let write = write(input, &plan.content, &quote! { self.0 });
+    vec![
+        quote! {
+            #heading
+            #visibility struct #name(#ty);
+        },
+        quote! {
+            impl Inputs for #name {
+                fn read(args: &mut Args) -> Self { Self(#read) }
+                fn write(self, call: &mut Call) { #write }
+            }
+        },
+    ]
+}
+
+fn several(plan: &GroupPlan, types: &[TypePlan], visibility: &TokenStream) -> Vec<TokenStream> {
+    let name = format_ident!("{}", plan.name);
+    let Content { inputs, .. } = &plan.content;
+    let heading = docs(&heading(&plan.tools));
+    let fields: Vec<_> = unique(inputs.iter().map(|it| field(&it.name)))
+        .into_iter()
+        .map(ident)
+        .collect();
+    let heads = inputs.iter().map(head);
+    let tys = inputs.iter().map(|it| field_type(it, types));
+    let reads = inputs.iter().map(|it| reader(it, types));
+    let writes = writes(&plan.content, &fields);
+    let (args, shape, value) = if fields.is_empty() {
+        (quote! { _ }, quote! { ; }, quote! { Self })
+    } else {
+        (
+            quote! { args },
+            quote! { { #(#heads #fields: #tys,)* } },
+            quote! { Self { #(#fields: #reads,)* } },
+        )
+    };
+    vec![
+        quote! {
+            #heading
+            #visibility struct #name #shape
+        },
+        quote! {
+            impl Inputs for #name {
+                fn read(#args: &mut Args) -> Self { #value }
+                fn write(self, call: &mut Call) { #(#writes)* }
+            }
+        },
+    ]
+}
+
+/// Which tools take it.
+fn heading(tools: &[String]) -> String {
+    match tools {
+        [] => String::new(),
+        [tool] => format!("Inputs of `{tool}`."),
+        [first, second] => format!("Inputs of `{first}` and `{second}`."),
+        [first, rest @ ..] => format!("Inputs of `{first}` and {} more.", rest.len()),
+    }
+}
+
+/// What is said of an input, unless codegen says it of every list.
+fn head(input: &InputPlan) -> Option<TokenStream> {
+    match input.encoding {
+        Encoding::Clauses | Encoding::Page => None,
+        _ => described(&input.description),
+    }
+}
+
+fn field_type(input: &InputPlan, types: &[TypePlan]) -> TokenStream {
+    let ty = rust_type(&input.ty, types);
+    let is_always_there = matches!(input.ty, RustType::Page { .. } | RustType::Clauses(_));
+    if input.clearable {
+        return quote! { Change<#ty> };
+    }
+    optional(ty, input.required || is_always_there)
+}
+
+fn reader(input: &InputPlan, types: &[TypePlan]) -> TokenStream {
+    match input.ty {
+        RustType::Page { max, .. } => {
+            let max = Literal::u32_unsuffixed(max);
+            quote! { args.page(#max) }
+        }
+        RustType::Clauses(id) => {
+            let (name, table) = (&input.name, ident(&types[id].name));
+            quote! { args.clauses(#name, #table) }
+        }
+        _ if input.clearable => read("change", &input.name, &input.limits),
+        _ if input.required => read("required", &input.name, &input.limits),
+        _ => read("optional", &input.name, &input.limits),
+    }
+}
+
+fn writes(content: &Content, fields: &[proc_macro2::Ident]) -> Vec<TokenStream> {
+    let mut writes = Vec::new();
+    if content.has_object_body {
+        writes.push(quote! { call.body_object(); });
+    }
+    writes.extend(content.fixed.iter().map(fixed));
+    let inputs = content.inputs.iter().zip(fields);
+    writes.extend(inputs.map(|(input, field)| write(input, content, &quote! { self.#field })));
+    writes.extend(content.otherwise.as_ref().map(otherwise));
+    if content.update {
+        writes.push(quote! { call.some_change(); });
+    }
+    writes
+}
+
+fn otherwise(it: &Otherwise) -> TokenStream {
+    let (any_of, wire, value) = (&it.any_of, &it.wire, constant(&it.value));
+    quote! { call.otherwise(&[#(#any_of),*], #wire, #value); }
+}
+
+fn write(input: &InputPlan, content: &Content, value: &TokenStream) -> TokenStream {
+    encode(&told(input, content), &input.encoding, &input.wire, value)
+}
+
+/// The call, told of the input where a mistake could be told under the vendor's name that the caller does not know.
+fn told(input: &InputPlan, content: &Content) -> TokenStream {
+    let name = &input.name;
+    let vendors = match &input.encoding {
+        Encoding::Path | Encoding::QueryComma | Encoding::Header => &input.wire,
+        Encoding::Body if is_spoken_of(input, content) => &input.wire,
+        Encoding::Clause { field, .. } => &field.path,
+        Encoding::Query
+        | Encoding::Body
+        | Encoding::WholeBody
+        | Encoding::Replace
+        | Encoding::Clear
+        | Encoding::Raw(_)
+        | Encoding::Clauses
+        | Encoding::Page
+        | Encoding::Part => name,
+    };
+    if vendors == name {
+        quote! { call }
+    } else {
+        quote! { call.input(#name) }
+    }
+}
+
+/// Whether a mistake could name a property of the body.
+fn is_spoken_of(input: &InputPlan, content: &Content) -> bool {
+    let otherwise = content.otherwise.as_ref();
+    otherwise.is_some_and(|it| it.any_of.contains(&input.wire))
+}
+
+/// A part of the call; `call` is the call, or the call told of the input.
+fn encode(call: &TokenStream, encoding: &Encoding, wire: &str, value: &TokenStream) -> TokenStream {
+    match encoding {
+        Encoding::Path => quote! { #call.path(#wire, #value); },
+        Encoding::Query => quote! { #call.query(#wire, #value); },
+        Encoding::QueryComma => quote! { #call.query_comma(#wire, #value); },
+        Encoding::Header => quote! { #call.header(#wire, #value); },
+        Encoding::Body => quote! { #call.body(#wire, #value); },
+        Encoding::WholeBody => quote! { #call.whole_body(#value); },
+        Encoding::Replace => quote! { #call.replace(#wire, #value); },
+        Encoding::Raw(media_type) => quote! { #call.raw(#media_type, #value); },
+        Encoding::Clauses => quote! { #call.clauses(#wire, #value); },
+        Encoding::Clause { field, operator } => {
+            let (field, operator) = (field_row(field), ident(camel(operator)));
+            quote! { #call.clause(#wire, #field, Operator::#operator, #value); }
+        }
+        Encoding::Page => quote! { #call.page(#value); },
+        Encoding::Part => quote! { #call.part(#value); },
+        Encoding::Clear => TokenStream::new(),
+    }
+}
+
+fn fixed(fixed: &Fixed) -> TokenStream {
+    let value = constant(&fixed.value);
+    encode(&quote! { call }, &fixed.encoding, &fixed.wire, &value)
+}
+
+/// A constant, as an owned value of the runtime's.
+fn constant(value: &Value) -> TokenStream {
+    match value {
+        Value::Bool(it) => quote! { #it },
+        Value::Number(it) if it.is_i64() => {
+            let it = Literal::i64_suffixed(it.as_i64().unwrap_or_default());
+            quote! { #it }
+        }
+        Value::Number(it) => {
+            let it = Literal::f64_suffixed(it.as_f64().unwrap_or_default());
+            quote! { #it }
+        }
+        other => {
+            let text = other.as_str().unwrap_or_default();
+            quote! { String::from(#text) }
+        }
+    }
+}

@@ -140,6 +140,16 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
     }
 }
 
+/// The vendor's document as everything is generated from it, with overlay.yaml applied: for tools that judge by OpenAPI.
+/// None if a mistake in the specs stops generating; [`generate`] tells it.
+#[must_use]
+pub fn corrected(sources: &Sources) -> Option<serde_json::Value> {
+    let mut report = Report::default();
+    let mut loaded = sources.load(&mut report)?;
+    loaded.overlay(&mut report);
+    (!report.has_errors()).then_some(loaded.openapi.value)
+}
+
 fn stopped(report: Report, sources: &Sources, origins: Option<&overlay::Origins>) -> Generated {
     let diagnostics = sources.diagnostics(report, origins);
     Generated {

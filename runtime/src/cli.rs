@@ -35,6 +35,16 @@ pub(crate) enum Command {
     Call(Call),
     /// Check settings, credentials and connection, and say what is wrong
     Doctor,
+    /// Serve the sandbox alone, for other clients of the vendor, and say where it stands
+    Sandbox(Alone),
+}
+
+/// How to serve the sandbox alone.
+#[derive(Debug, Args)]
+pub(crate) struct Alone {
+    /// Serve TLS, and write the certificate that clients must trust to this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tls: Option<PathBuf>,
 }
 
 /// How to serve.

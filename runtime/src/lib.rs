@@ -54,6 +54,7 @@ mod limits;
 // The program.
 mod program;
 mod cli;
+mod alone;
 mod setup;
 mod serve;
 mod arguments;
@@ -73,7 +74,7 @@ pub use crate::{
     limit::Limit,
     mistake::Mistake,
     page::Page,
-    program::{SandboxAt, StartSandbox, main},
+    program::{SandboxAt, SandboxOrder, StartSandbox, main},
     reference::Reference,
     table::*,
 };

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use crate::{
+    alone,
     arguments::arguments,
     catalogue::{self, Catalogue},
     cli::{self, Call, Cli, Command, Options},
@@ -17,8 +18,18 @@ use crate::{
     table::{Answer, Effect, Method, Vendor},
 };
 
-/// Starts a sandbox of the vendor's API that lives until the process ends: from a seed and the switches that are on.
-pub type StartSandbox = fn(seed: u64, switches: &[String]) -> Result<SandboxAt, String>;
+/// Starts a sandbox of the vendor's API that lives until the process ends.
+pub type StartSandbox = fn(&SandboxOrder<'_>) -> Result<SandboxAt, String>;
+
+/// How a sandbox is to be.
+pub struct SandboxOrder<'a> {
+    /// Every id and name follows from it.
+    pub seed: u64,
+    /// What it does otherwise than usual.
+    pub switches: &'a [String],
+    /// Whether it serves TLS.
+    pub tls: bool,
+}
 
 /// Where a sandbox listens, and what it lets in.
 pub struct SandboxAt {
@@ -26,6 +37,8 @@ pub struct SandboxAt {
     pub base_url: String,
     /// Credentials that it accepts, by name.
     pub credentials: Vec<(String, String)>,
+    /// With TLS: the certificate that a client must trust, as PEM.
+    pub certificate: Option<String>,
 }
 
 /// Why a command ended badly.
@@ -88,6 +101,7 @@ fn run(
         .map_err(Trouble::Failed),
         Command::Call(what) => call(&server()?, what),
         Command::Doctor => examine(server()),
+        Command::Sandbox(how) => alone::serve(sandbox, how, options),
     }
 }
 

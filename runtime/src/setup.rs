@@ -10,7 +10,7 @@ use crate::{
     dispatch::Dispatch,
     filter::Filter,
     output::note,
-    program::StartSandbox,
+    program::{SandboxAt, SandboxOrder, StartSandbox},
     server::Server,
     suggest::instead,
     table::Vendor,
@@ -98,8 +98,7 @@ fn in_sandbox(
     if options.base_url.is_some() || options.credentials.is_some() {
         return Err("--sandbox brings its own base URL and credentials: leave out --base-url and --credentials".into());
     }
-    let start = sandbox.ok_or("this program was built without its sandbox")?;
-    let at = start(options.seed.unwrap_or(1), &options.sandbox_switch)?;
+    let at = start_sandbox(sandbox, options, false)?;
     let credentials = Credentials::none(vendor).or(Source::Sandbox, |credential| {
         at.credentials
             .iter()
@@ -107,6 +106,23 @@ fn in_sandbox(
             .map(|(_, value)| value.clone())
     });
     Ok((Ok(Base::new(&at.base_url, Origin::Sandbox)?), credentials))
+}
+
+/// Starts the sandbox that the options order.
+///
+/// # Errors
+/// That there is none, or what is wrong with a switch.
+pub(crate) fn start_sandbox(
+    sandbox: Option<StartSandbox>,
+    options: &Options,
+    tls: bool,
+) -> Result<SandboxAt, String> {
+    let start = sandbox.ok_or("this program was built without its sandbox")?;
+    start(&SandboxOrder {
+        seed: options.seed.unwrap_or(1),
+        switches: &options.sandbox_switch,
+        tls,
+    })
 }
 
 fn outside(

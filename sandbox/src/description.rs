@@ -132,6 +132,9 @@ pub(crate) struct Settings {
     pub(crate) credentials: Map<String, Value>,
     #[serde(default)]
     pub(crate) auth: Vec<Credential>,
+    /// What anyone may ask, outside of the API and without credentials.
+    #[serde(default)]
+    pub(crate) public: Vec<Public>,
     pub(crate) errors: Errors,
     #[serde(default)]
     pub(crate) rate_limit: RateLimit,
@@ -156,6 +159,19 @@ pub(crate) struct Settings {
 
 fn bare_record() -> Value {
     Value::String("$record".to_owned())
+}
+
+/// A page that is open to anyone, in which `{name}` stands for a credential.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Public {
+    /// Path from the host's root; its last segment is a credential.
+    pub(crate) path: String,
+    /// What is answered for the right credential.
+    pub(crate) body: Value,
+    /// What is answered for any other.
+    #[serde(default)]
+    pub(crate) otherwise: Value,
 }
 
 /// A header that must carry credentials, in which `{name}` stands for one.

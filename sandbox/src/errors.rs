@@ -104,6 +104,11 @@ fn fill(template: &Value, values: &BTreeMap<&str, String>, details: &Details) ->
     }
 }
 
+/// A template of JSON with each `{name}` in its texts replaced.
+pub(crate) fn replace_in(template: &Value, values: &BTreeMap<&str, String>) -> Value {
+    fill(template, values, &Details::default())
+}
+
 /// A text with each `{name}` replaced.
 pub(crate) fn replace(text: &str, values: &BTreeMap<&str, String>) -> String {
     values.iter().fold(text.to_owned(), |text, (name, value)| {

@@ -6,6 +6,8 @@
 
 mod serve;
 
+mod tls;
+
 mod vendor;
 
 mod route;
@@ -17,6 +19,8 @@ mod decode;
 mod schema;
 
 mod admit;
+
+mod lobby;
 
 mod behaviour;
 
@@ -56,12 +60,25 @@ use description::Description;
 use switches::Switches;
 use vendor::Vendor;
 
+/// How a sandbox is to be.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// Every id and name follows from it.
+    pub seed: u64,
+    /// What it does otherwise than usual, each `NAME` or `NAME=VALUE`: see [`switch_names`].
+    pub switches: &'a [String],
+    /// Whether it serves TLS, with a certificate that is thrown away with it.
+    pub tls: bool,
+}
+
 /// A sandbox that accepts connections. It lives until the process ends, or until [`Running::stop`].
 pub struct Running {
     /// Where the vendor's API stands: `http://127.0.0.1:PORT` and the path of the spec's server.
     pub base_url: String,
     /// Each credential's name, and the value that is accepted.
     pub credentials: Vec<(String, String)>,
+    /// With TLS: the certificate that a client must trust, as PEM.
+    pub certificate: Option<String>,
     vendor: Arc<Mutex<Vendor>>,
     server: serve::Server,
 }
@@ -69,19 +86,21 @@ pub struct Running {
 /// Starts the sandbox that `description` (the text of `sandbox.json`) describes, on a loopback port of the system's
 /// choosing and a thread of its own, and returns when it accepts connections.
 ///
-/// Every id and name follows from `seed`. A switch is `NAME` or `NAME=VALUE`: see [`switch_names`].
-///
 /// # Errors
 /// A description that cannot be served, or an unknown switch: what is wrong, and where.
-pub fn start(description: &str, seed: u64, switches: &[String]) -> Result<Running, String> {
-    let switches = Switches::read(switches)?;
-    let vendor = Vendor::new(Description::read(description)?, seed, switches)?;
+pub fn start(description: &str, order: &Order<'_>) -> Result<Running, String> {
+    let switches = Switches::read(order.switches)?;
+    let vendor = Vendor::new(Description::read(description)?, order.seed, switches)?;
     let (server_path, credentials) = (vendor.server_path().to_owned(), vendor.credentials());
+    let identity = order.tls.then(tls::Identity::new).transpose()?;
+    let certificate = identity.as_ref().map(|it| it.certificate.clone());
+    let scheme = if order.tls { "https" } else { "http" };
     let vendor = Arc::new(Mutex::new(vendor));
-    let server = serve::serve(Arc::clone(&vendor))?;
+    let server = serve::serve(Arc::clone(&vendor), identity)?;
     Ok(Running {
-        base_url: format!("http://127.0.0.1:{}{server_path}", server.port()),
+        base_url: format!("{scheme}://127.0.0.1:{}{server_path}", server.port()),
         credentials,
+        certificate,
         vendor,
         server,
     })

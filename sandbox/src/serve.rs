@@ -6,12 +6,13 @@ use std::thread::{self, JoinHandle};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request as HttpRequest, State};
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
-use axum::serve::ListenerExt;
+use axum::serve::{Listener, ListenerExt};
 use axum::{Router, serve as serve_http};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::exchange::{Reply, Request};
+use crate::tls::{Identity, TlsListener};
 use crate::vendor::Vendor;
 
 /// The largest request body that is read.
@@ -36,13 +37,16 @@ impl Server {
     }
 }
 
-/// Serves the vendor on a loopback port of the system's choosing, on a thread of its own.
-pub(crate) fn serve(vendor: Arc<Mutex<Vendor>>) -> Result<Server, String> {
+/// Serves the vendor on a loopback port of the system's choosing, on a thread of its own; over TLS with an identity.
+pub(crate) fn serve(
+    vendor: Arc<Mutex<Vendor>>,
+    identity: Option<Identity>,
+) -> Result<Server, String> {
     let (stop, stopped) = oneshot::channel();
     let (announce, announced) = mpsc::channel();
     let thread = thread::Builder::new()
         .name("sandbox".to_owned())
-        .spawn(move || run(vendor, stopped, &announce))
+        .spawn(move || run(vendor, identity, stopped, &announce))
         .map_err(|error| format!("the sandbox's thread does not start: {error}"))?;
     let port = announced
         .recv()
@@ -53,11 +57,13 @@ pub(crate) fn serve(vendor: Arc<Mutex<Vendor>>) -> Result<Server, String> {
 
 fn run(
     vendor: Arc<Mutex<Vendor>>,
+    identity: Option<Identity>,
     stopped: oneshot::Receiver<()>,
     announce: &mpsc::Sender<Result<u16, String>>,
 ) {
     let runtime = match tokio::runtime::Builder::new_current_thread()
         .enable_io()
+        .enable_time()
         .build()
     {
         Ok(runtime) => runtime,
@@ -73,13 +79,25 @@ fn run(
         };
         let router = Router::new().fallback(answer).with_state(vendor);
         // Without TCP_NODELAY every small answer waits for the peer's delayed acknowledgement.
-        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-        let serving = tokio::spawn(serve_http(listener, router).into_future());
+        let serving = match identity {
+            Some(identity) => spawn(TlsListener::new(listener, &identity), router),
+            None => spawn(
+                listener.tap_io(|stream| drop(stream.set_nodelay(true))),
+                router,
+            ),
+        };
         // A handle that was dropped without `stop` must not end the server: only a message does.
         if stopped.await.is_err() {
             drop(serving.await);
         }
     });
+}
+
+fn spawn<L: Listener<Addr: std::fmt::Debug>>(
+    listener: L,
+    router: Router,
+) -> tokio::task::JoinHandle<std::io::Result<()>> {
+    tokio::spawn(serve_http(listener, router).into_future())
 }
 
 async fn listen() -> std::io::Result<(TcpListener, u16)> {

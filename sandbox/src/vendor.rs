@@ -10,6 +10,7 @@ use crate::description::{Description, Endpoint, Errors, RateLimit, Settings};
 use crate::errors;
 use crate::exchange::{Kind, Refusal, Reply, Request};
 use crate::judge::Judge;
+use crate::lobby::Lobby;
 use crate::log::Log;
 use crate::paging::{Paging, Scrolls};
 use crate::route::route;
@@ -28,6 +29,7 @@ const USUAL_LIMIT: usize = 1000;
 pub(crate) struct Vendor {
     server_path: String,
     credentials: Vec<(String, String)>,
+    lobby: Lobby,
     door: Door,
     endpoints: Vec<Endpoint>,
     operations: Vec<Operation>,
@@ -82,6 +84,7 @@ impl Vendor {
         let operations = operations(&settings, &api.endpoints, &house, &store)?;
         Ok(Self {
             server_path: api.server_path.trim_end_matches('/').to_owned(),
+            lobby: Lobby::new(&settings.public, &credentials),
             door: Door::new(&settings.auth, &credentials),
             credentials,
             endpoints: api.endpoints,
@@ -154,6 +157,9 @@ impl Vendor {
     }
 
     fn serve(&mut self, request: &Request) -> Result<Reply, Refusal> {
+        if let Some(reply) = self.lobby.answer(request) {
+            return Ok(reply);
+        }
         self.door.admit(request)?;
         let (index, found) = route(
             &self.endpoints,

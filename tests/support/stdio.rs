@@ -1,6 +1,6 @@
 //! MCP as lines of JSON over stdin and stdout, without a client library: what is sent and what comes is the test's to see.
 
-use std::io::Write as _;
+use std::{io::Write as _, process::Command};
 
 use serde_json::{Value, json};
 
@@ -53,6 +53,12 @@ impl Session {
     pub fn start(vendor: &Vendor, options: &[&str]) -> Self {
         let mut command = command(vendor, &["serve"]);
         command.args(options);
+        Self::over(command)
+    }
+
+    /// Starts a program that serves over stdio, and initializes.
+    #[must_use]
+    pub fn over(command: Command) -> Self {
         let mut session = Self {
             program: Running::start(command),
             count: 0,

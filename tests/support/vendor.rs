@@ -2,6 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
+use codegen::{Source, Sources};
 use serde_json::Value;
 
 use crate::{binaries::build, workspace::root};
@@ -57,6 +58,44 @@ impl Vendor {
     #[must_use]
     pub fn program(&self) -> PathBuf {
         build(PACKAGES, self.binary)
+    }
+
+    /// The texts of its specs.
+    ///
+    /// # Panics
+    /// If one cannot be read.
+    #[must_use]
+    pub fn sources(&self) -> Sources {
+        let source = |name: &str| {
+            let path = format!("specs/{}/{name}", self.folder);
+            let text = fs::read_to_string(root().join(&path)).ok()?;
+            Some(Source { path, text })
+        };
+        let required = |name: &str| source(name).unwrap_or_else(|| panic!("no {name}"));
+        Sources {
+            vendor: self.folder.to_owned(),
+            openapi: required("openapi.yaml"),
+            behaviour: required("vendor.yaml"),
+            docs: Some(required("docs.yaml")),
+            overlay: source("overlay.yaml"),
+            prompts: source("prompts.yaml"),
+            sandbox: source("sandbox.yaml"),
+        }
+    }
+
+    /// Its OpenAPI document, corrected by the overlay.
+    ///
+    /// # Panics
+    /// If the specs have a mistake.
+    #[must_use]
+    pub fn document(&self) -> Value {
+        codegen::corrected(&self.sources()).expect("the specs have no mistake")
+    }
+
+    /// What its variables begin with.
+    #[must_use]
+    pub fn prefix(&self) -> String {
+        self.base_url.trim_end_matches("BASE_URL").to_owned()
     }
 
     /// Its folder under generated/.

@@ -3,11 +3,11 @@
 use acceptance::{CONNECTWISE_PSA, Session};
 use serde_json::{Value, json};
 
-use crate::{all, amount, first, in_two_worlds, text};
+use crate::{all, amount, first, in_every_world, text};
 
 #[test]
 fn a_new_ticket_is_triaged_and_escalated() {
-    in_two_worlds(&CONNECTWISE_PSA, |session| {
+    in_every_world(&CONNECTWISE_PSA, |session| {
         let triage = board(session, "Triage");
         let server = board(session, "Server");
         let arguments =
@@ -188,7 +188,7 @@ fn a_ticket_is_moved_and_classified_by_names() {
 
 #[test]
 fn a_ticket_is_opened_and_time_is_recorded_on_it() {
-    in_two_worlds(&CONNECTWISE_PSA, |session| {
+    in_every_world(&CONNECTWISE_PSA, |session| {
         let company = first(
             session,
             "list_all_connect_wise_psa_companies",
@@ -230,7 +230,7 @@ fn a_ticket_is_opened_and_time_is_recorded_on_it() {
 
 #[test]
 fn billable_time_with_thin_notes_is_found() {
-    in_two_worlds(&CONNECTWISE_PSA, |session| {
+    in_every_world(&CONNECTWISE_PSA, |session| {
         let tool = "list_all_connect_wise_psa_time_entries";
         let sample = first(
             session,

@@ -4,13 +4,18 @@ mod connectwise_psa;
 mod wiv;
 mod wiwink;
 
-use acceptance::{Session, Vendor};
+use acceptance::{Prism, Sandbox, Session, Vendor};
 use serde_json::Value;
 
-/// Runs a workflow in two worlds: nothing of it may hang on the ids and names of one.
-fn in_two_worlds(vendor: &Vendor, workflow: fn(&mut Session)) {
+/// Runs a workflow in several worlds: nothing of it may hang on the ids and names of one. In the last one, Prism stands
+/// before the sandbox and lets through only what the vendor's document allows.
+fn in_every_world(vendor: &Vendor, workflow: fn(&mut Session)) {
     for seed in ["1", "20261"] {
         workflow(&mut Session::start(vendor, &["--sandbox", "--seed", seed]));
+    }
+    let sandbox = Sandbox::start(vendor, &[]);
+    if let Some(prism) = Prism::start(&vendor.document(), &sandbox.base_url) {
+        workflow(&mut Session::over(sandbox.server(vendor, &prism.url)));
     }
 }
 

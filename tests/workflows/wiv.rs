@@ -3,11 +3,11 @@
 use acceptance::{Session, WIV};
 use serde_json::{Value, json};
 
-use crate::{all, in_two_worlds, text};
+use crate::{all, in_every_world, text};
 
 #[test]
 fn open_cases_are_triaged_and_a_workflow_is_run() {
-    in_two_worlds(&WIV, |session| {
+    in_every_world(&WIV, |session| {
         let summary = session.call("wiv_get_cases_summary", json!({})).result();
         let open = json!(["To Do", "Acknowledged", "In Progress", "Exclude"]);
         let cases = all(

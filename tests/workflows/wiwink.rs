@@ -3,14 +3,14 @@
 use acceptance::WIWINK;
 use serde_json::json;
 
-use crate::{all, amount, first, in_two_worlds, text};
+use crate::{all, amount, first, in_every_world, text};
 
 /// A small PDF, in base64.
 const PDF: &str = "JVBERi0xLjQKJSVFT0YK";
 
 #[test]
 fn an_installer_is_dispatched_to_a_customers_open_work() {
-    in_two_worlds(&WIWINK, |session| {
+    in_every_world(&WIWINK, |session| {
         let customer = first(
             session,
             "list_all_wiwink_customers",
@@ -45,7 +45,7 @@ fn an_installer_is_dispatched_to_a_customers_open_work() {
 
 #[test]
 fn works_of_a_day_installers_of_a_zipcode_and_a_products_final_price() {
-    in_two_worlds(&WIWINK, |session| {
+    in_every_world(&WIWINK, |session| {
         let works = all(session, "list_all_wiwink_works", json!({"limit": 100}));
         let scheduled = works
             .iter()
@@ -82,7 +82,7 @@ fn works_of_a_day_installers_of_a_zipcode_and_a_products_final_price() {
 
 #[test]
 fn a_proposal_is_sent_for_signature_only_with_its_document() {
-    in_two_worlds(&WIWINK, |session| {
+    in_every_world(&WIWINK, |session| {
         let customer = first(session, "list_all_wiwink_customers", json!({}));
         let arguments = json!({"customer_id": customer["id"], "status": "draft", "sub_amount": 1500, "tax_percentage": 10});
         let proposal = session.call("create_a_wiwink_proposal", arguments).result();

@@ -22,24 +22,63 @@ pub(crate) struct Options {
 /// Where the clients in other languages are installed, below the workspace; the tests look there.
 const CLIENTS: &str = "target/clients";
 
+/// What the tests need in another language.
+struct Other {
+    /// Its folder under `tests/` and under [`CLIENTS`].
+    folder: &'static str,
+    /// What it is, for people.
+    what: &'static str,
+    /// The file that says which versions.
+    pins: &'static str,
+    /// What it needs.
+    needs: &'static str,
+    how: fn(&Path, &Path) -> anyhow::Result<()>,
+}
+
+const PYTHON: &str = "Python 3.10 or newer with venv (Debian: apt-get install python3-venv) and a package index";
+const NODE: &str = "Node 20 or newer with npm (Debian: apt-get install nodejs npm) and a package registry";
+
+const OTHERS: [Other; 3] = [
+    Other {
+        folder: "python",
+        what: "The Python clients",
+        pins: "requirements.txt",
+        needs: PYTHON,
+        how: python,
+    },
+    Other {
+        folder: "typescript",
+        what: "The official TypeScript MCP client",
+        pins: "package-lock.json",
+        needs: NODE,
+        how: npm,
+    },
+    Other {
+        folder: "prism",
+        what: "Prism, which judges requests by an OpenAPI document,",
+        pins: "package-lock.json",
+        needs: NODE,
+        how: npm,
+    },
+];
+
+impl Other {
+    /// Installs it; else what to say.
+    fn missing(&self) -> Option<String> {
+        let why = install(self.folder, self.pins, self.how).err()?;
+        Some(format!(
+            "{} could not be installed, so the tests with it do not run (with CI=true they fail): {why:#}.\n  It needs {}.",
+            self.what, self.needs
+        ))
+    }
+}
+
 /// Most lines that are repeated of what an installer said.
 const MOST_LINES: usize = 4;
 
 /// Runs the command.
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
-    let mut missing = Vec::new();
-    if let Err(why) = install("python", "requirements.txt", python) {
-        missing.push(format!(
-            "The official Python MCP client could not be installed, so its test does not run (with CI=true it fails): {why:#}.\n  \
-             It needs Python 3.10 or newer with venv (Debian: apt-get install python3-venv) and a package index."
-        ));
-    }
-    if let Err(why) = install("typescript", "package-lock.json", typescript) {
-        missing.push(format!(
-            "The official TypeScript MCP client could not be installed, so its test does not run (with CI=true it fails): {why:#}.\n  \
-             It needs Node 20 or newer with npm (Debian: apt-get install nodejs npm) and a package registry."
-        ));
-    }
+    let missing: Vec<String> = OTHERS.iter().filter_map(Other::missing).collect();
     tell(&missing);
     // This program is in a workspace of its own; its tests run first, since they are quick and tell of drift.
     let own: &[&str] = &["--manifest-path", "xtask/Cargo.toml"];
@@ -105,7 +144,7 @@ fn python(source: &Path, target: &Path) -> anyhow::Result<()> {
     succeed(Command::new(python).args(quiet).arg("-r").arg(requirements))
 }
 
-fn typescript(source: &Path, target: &Path) -> anyhow::Result<()> {
+fn npm(source: &Path, target: &Path) -> anyhow::Result<()> {
     for name in ["package.json", "package-lock.json"] {
         fs::copy(source.join(name), target.join(name))
             .with_context(|| format!("cannot copy {name}"))?;

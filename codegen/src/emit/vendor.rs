@@ -137,9 +137,14 @@ fn main(plan: &VendorPlan, has_sandbox: bool, layout: &Layout) -> String {
             },
             quote! {
                 #[cfg(feature = "sandbox")]
-                const SANDBOX: Option<runtime::StartSandbox> = Some(|seed, switches| {
-                    let running = sandbox::start(include_str!("../sandbox.json"), seed, switches)?;
-                    Ok(runtime::SandboxAt { base_url: running.base_url, credentials: running.credentials })
+                const SANDBOX: Option<runtime::StartSandbox> = Some(|order| {
+                    let order = sandbox::Order { seed: order.seed, switches: order.switches, tls: order.tls };
+                    let running = sandbox::start(include_str!("../sandbox.json"), &order)?;
+                    Ok(runtime::SandboxAt {
+                        base_url: running.base_url,
+                        credentials: running.credentials,
+                        certificate: running.certificate,
+                    })
                 });
             },
         ]

@@ -10,10 +10,16 @@ fn main() -> std::process::ExitCode {
 const SANDBOX: Option<runtime::StartSandbox> = None;
 
 #[cfg(feature = "sandbox")]
-const SANDBOX: Option<runtime::StartSandbox> = Some(|seed, switches| {
-    let running = sandbox::start(include_str!("../sandbox.json"), seed, switches)?;
+const SANDBOX: Option<runtime::StartSandbox> = Some(|order| {
+    let order = sandbox::Order {
+        seed: order.seed,
+        switches: order.switches,
+        tls: order.tls,
+    };
+    let running = sandbox::start(include_str!("../sandbox.json"), &order)?;
     Ok(runtime::SandboxAt {
         base_url: running.base_url,
         credentials: running.credentials,
+        certificate: running.certificate,
     })
 });

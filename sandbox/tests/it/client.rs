@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sandbox::Running;
+use sandbox::{Order, Running};
 use serde_json::{Value, json};
 
 /// A sandbox and the credentials to use it.
@@ -45,7 +45,12 @@ impl Client {
     pub(crate) fn start(vendor: &str, seed: u64, switches: &[&str]) -> Self {
         let text = description(vendor);
         let switches: Vec<String> = switches.iter().map(|switch| (*switch).to_owned()).collect();
-        let running = sandbox::start(&text, seed, &switches).expect("the sandbox starts");
+        let order = Order {
+            seed,
+            switches: &switches,
+            tls: false,
+        };
+        let running = sandbox::start(&text, &order).expect("the sandbox starts");
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .build();

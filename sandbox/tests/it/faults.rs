@@ -161,18 +161,24 @@ fn failures_come_on_demand() {
     );
 }
 
+/// What is said of a switch that there is not.
+fn refusal(description: &str, switch: &str) -> String {
+    let order = sandbox::Order {
+        seed: 1,
+        switches: &[switch.to_owned()],
+        tls: false,
+    };
+    sandbox::start(description, &order).err().unwrap()
+}
+
 #[test]
 fn an_unknown_switch_is_refused_with_those_that_there_are() {
     let text = crate::client::description("wiv");
     for switch in ["slow", "fail=200", "rate_limit=many", "html=1"] {
-        let refused = sandbox::start(&text, 1, &[switch.to_owned()])
-            .err()
-            .unwrap();
+        let refused = refusal(&text, switch);
         assert!(refused.contains(switch), "{refused}");
     }
-    let refused = sandbox::start(&text, 1, &["slow".to_owned()])
-        .err()
-        .unwrap();
+    let refused = refusal(&text, "slow");
     assert!(
         sandbox::switch_names()
             .iter()

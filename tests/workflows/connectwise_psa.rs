@@ -101,7 +101,7 @@ fn leave_a_note(session: &mut Session, ticket: &Value, words: &str) {
 /// The taxonomy of each board is what its own lists answer, without what is out of use.
 #[test]
 fn a_boards_whole_taxonomy_comes_in_one_call() {
-    in_two_worlds(&CONNECTWISE_PSA, |session| {
+    in_every_world(&CONNECTWISE_PSA, |session| {
         for board in all(session, "list_all_connect_wise_psa_boards", json!({})) {
             let tool = "get_single_connect_wise_psa_board_taxonomy_by_id";
             let outcome = session.call(tool, json!({"id": board["id"]}));
@@ -151,7 +151,7 @@ fn a_boards_whole_taxonomy_comes_in_one_call() {
 /// A ticket is classified by names alone, out of one combination of the taxonomy.
 #[test]
 fn a_ticket_is_moved_and_classified_by_names() {
-    in_two_worlds(&CONNECTWISE_PSA, |session| {
+    in_every_world(&CONNECTWISE_PSA, |session| {
         let ticket = first(
             session,
             "list_all_connect_wise_psa_tickets",

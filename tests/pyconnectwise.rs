@@ -16,7 +16,9 @@ fn pyconnectwise_lists_makes_changes_and_deletes_records() {
     let path = certificate.to_str().expect("the path is text");
     let sandbox = Sandbox::start(&CONNECTWISE_PSA, &["--tls", path]);
     let host = sandbox.base_url.strip_prefix("https://");
-    let (host, _) = host.and_then(|it| it.split_once('/')).expect("it serves TLS");
+    let (host, _) = host
+        .and_then(|it| it.split_once('/'))
+        .expect("it serves TLS");
 
     let places = ["bin/python", "Scripts/python.exe"];
     let python = places.iter().map(|it| venv.join(it)).find(|it| it.exists());
@@ -35,7 +37,11 @@ fn pyconnectwise_lists_makes_changes_and_deletes_records() {
     for (name, before, after) in [
         ("tickets", "Scanner does not scan", "Scanner scans again"),
         ("companies", "Tampa", "St. Petersburg"),
-        ("time_entries", "Looked at the scanner", "Cleaned the scanner"),
+        (
+            "time_entries",
+            "Looked at the scanner",
+            "Cleaned the scanner",
+        ),
     ] {
         let of = &report[name];
         assert!(of["pages"].as_u64() >= Some(2), "{name}: {of:#}");

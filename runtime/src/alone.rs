@@ -20,8 +20,7 @@ pub(crate) fn serve(
     how: &Alone,
     options: &Options,
 ) -> Result<(), Trouble> {
-    let at =
-        setup::start_sandbox(sandbox, options, how.tls.is_some()).map_err(Trouble::Usage)?;
+    let at = setup::start_sandbox(sandbox, options, how.tls.is_some()).map_err(Trouble::Usage)?;
     if let (Some(path), Some(certificate)) = (&how.tls, &at.certificate) {
         fs::write(path, certificate).map_err(|error| {
             Trouble::Failed(format!("cannot write {}: {error}", path.display()))

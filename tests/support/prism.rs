@@ -4,12 +4,7 @@ use std::{fs, process::Command};
 
 use serde_json::{Value, json};
 
-use crate::{
-    client::installed,
-    program::Running,
-    skip::missing,
-    workspace::Scratch,
-};
+use crate::{client::installed, program::Running, skip::missing, workspace::Scratch};
 
 /// A running Prism, ended when it is dropped.
 pub struct Prism {
@@ -62,7 +57,11 @@ fn requests_only(document: &Value) -> Value {
     let mut document = document.clone();
     let paths = document["paths"].as_object_mut();
     for item in paths.into_iter().flat_map(|it| it.values_mut()) {
-        for operation in item.as_object_mut().into_iter().flat_map(|it| it.values_mut()) {
+        for operation in item
+            .as_object_mut()
+            .into_iter()
+            .flat_map(|it| it.values_mut())
+        {
             if operation.get("responses").is_some() {
                 operation["responses"] = json!({"default": {"description": "Any answer."}});
             }

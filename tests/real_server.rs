@@ -1,12 +1,16 @@
 //! The vendor's whole ConnectWise PSA API as a server: it is written, compiles, lists its tools, and sends the expected request.
 
+#[path = "discovery/queries.rs"]
+mod queries;
+
 use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
-use acceptance::{Listener, Reply, build as build_program, cargo, root, skipped};
+use acceptance::{Listener, Reply, Session, build as build_program, cargo, root, skipped};
+use queries::queries;
 use serde_json::{Value, json};
 
 const DOCUMENT: &str = "../shared/real/connectwise-psa-2025.8.openapi.json";
@@ -30,6 +34,7 @@ fn the_whole_api_is_a_server() {
         "the server lists what the ledger says"
     );
     asks_for_tickets(&program);
+    stands_behind_four_tools(&program, &out);
 }
 
 fn generate(document: &Path, out: &Path) {
@@ -139,4 +144,77 @@ fn asks_for_tickets(program: &Path) {
         came.header("accept"),
         Some("application/vnd.connectwise.com+json; version=2025.8")
     );
+}
+
+/// `--expose discovery`: found by words, called through one tool, with the request that a direct call sends.
+fn stands_behind_four_tools(program: &Path, out: &Path) {
+    let listener = Listener::start(Reply::json(200, &json!([{"id": 5}])));
+    let options = [
+        "serve",
+        "--expose",
+        "discovery",
+        "--base-url",
+        &listener.url,
+    ];
+    let mut session = Session::over(server(program, &options));
+    let listed = session.line("tools/list", Value::Null);
+    assert!(listed.len() < 4096, "{} bytes", listed.len());
+
+    let ledger = fs::read_to_string(out.join("LEDGER.md")).expect("there is a ledger");
+    let queries = queries("judged");
+    let found = queries.iter().filter(|query| {
+        let hits = session
+            .call("search_tools", json!({"query": query.words, "limit": 3}))
+            .result();
+        let names: Vec<&str> = hits
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|it| it["name"].as_str())
+            .collect();
+        let rights = query.right.iter().filter_map(|it| tool_of(&ledger, it));
+        rights
+            .into_iter()
+            .any(|right| names.contains(&right.as_str()))
+    });
+    let found = found.count();
+    println!(
+        "{found} of {} queries have the right tool among the first three",
+        queries.len()
+    );
+    assert!(found >= 36, "only {found}");
+
+    let invoices = json!({"names": ["list_all_connect_wise_psa_finance_invoices"]});
+    let shown = session.call("get_tool_schema", invoices).result();
+    let schema = &shown[0]["inputSchema"]["properties"];
+    assert!(schema["conditions"].is_object(), "{shown}");
+
+    let arguments = json!({
+        "conditions": [{"field": "company/identifier", "op": "equals", "value": "Contoso"}],
+        "limit": 5,
+    });
+    let call =
+        json!({"name": "list_all_connect_wise_psa_finance_invoices", "arguments": arguments});
+    assert_eq!(
+        session.call("call_tool", call.clone()).result(),
+        json!([{"id": 5}])
+    );
+    assert_eq!(
+        session.call("call_read_tool", call).result(),
+        json!([{"id": 5}])
+    );
+    for came in listener.came() {
+        assert_eq!(
+            came.line,
+            "GET /api/finance/invoices?conditions=company%2Fidentifier%3D%22Contoso%22&pageSize=5"
+        );
+    }
+}
+
+/// The tool of an operation, if it has one.
+fn tool_of(ledger: &str, operation: &str) -> Option<String> {
+    let row = ledger
+        .lines()
+        .find(|it| it.starts_with(&format!("| `{operation}` | tool | ")))?;
+    row.split('`').nth(3).map(str::to_owned)
 }

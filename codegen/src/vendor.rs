@@ -51,6 +51,8 @@ pub struct VendorDocs {
     pub strip: Strip,
     /// The tag vocabulary.
     pub tags: IndexMap<String, String>,
+    /// The vendor's terms, and what people say for them.
+    pub vocabulary: IndexMap<String, Vec<String>>,
 }
 
 /// Where the API stands.

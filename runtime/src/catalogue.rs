@@ -4,7 +4,14 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use rmcp::model::Tool;
 
-use crate::{entry::Entry, filter::Filter, suggest::nearest, table::Vendor, text};
+use crate::{
+    entry::Entry,
+    filter::Filter,
+    index::{Found, Index, Subject},
+    suggest::nearest,
+    table::Vendor,
+    text,
+};
 
 /// The tools that this process offers.
 pub(crate) struct Catalogue {
@@ -13,6 +20,7 @@ pub(crate) struct Catalogue {
     filter: Filter,
     by_name: HashMap<&'static str, &'static Entry>,
     listed: OnceLock<Result<Vec<Tool>, String>>,
+    index: OnceLock<Index>,
 }
 
 impl Catalogue {
@@ -36,6 +44,7 @@ impl Catalogue {
             filter,
             by_name,
             listed: OnceLock::new(),
+            index: OnceLock::new(),
         })
     }
 
@@ -87,6 +96,26 @@ impl Catalogue {
     /// The vendor's tool of this name, enabled or not: what a composite read that is enabled is made of.
     pub(crate) fn of_vendor(&self, name: &str) -> Option<&'static Entry> {
         self.by_name.get(name).copied()
+    }
+
+    /// The enabled tools that fit a request in words, the best first, each with why; and the words that mean nothing here.
+    ///
+    /// The first search makes the index, of enabled tools only: what is not offered is not found either.
+    pub(crate) fn search(
+        &self,
+        query: &str,
+        most: usize,
+    ) -> (Vec<(&'static Entry, String)>, Vec<String>) {
+        let index = self.index.get_or_init(|| {
+            let subjects = self.enabled().map(|entry| Subject::of(&entry.about));
+            Index::new(self.vendor.vocabulary, subjects)
+        });
+        let Found { hits, unknown } = index.search(query, most);
+        let entries: Vec<&'static Entry> = self.enabled().collect();
+        let hits = hits
+            .into_iter()
+            .filter_map(|hit| Some((*entries.get(hit.subject)?, hit.why)));
+        (hits.collect(), unknown)
     }
 
     /// The enabled tools as `tools/list` answers them.

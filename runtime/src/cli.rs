@@ -4,7 +4,10 @@ use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::{server::Copies, table::Vendor};
+use crate::{
+    server::{Copies, Exposure},
+    table::Vendor,
+};
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -27,6 +30,9 @@ pub(crate) enum Command {
     Tools {
         /// The tool to show
         name: Option<String>,
+        /// Only tools that fit these words, the best first, and why
+        #[arg(long, value_name = "WORDS", conflicts_with = "name")]
+        search: Option<String>,
         /// Print the list as JSON
         #[arg(long)]
         json: bool,
@@ -110,6 +116,9 @@ pub(crate) struct Options {
     /// Only tools with one of these tags
     #[arg(long, global = true, value_name = "TAG,…", value_delimiter = ',')]
     pub(crate) tags: Vec<String>,
+    /// Which tools `serve` and `tools` list: all of them, or those by which a model finds and calls all others
+    #[arg(long, global = true, value_enum, default_value_t = Exposure::All)]
+    pub(crate) expose: Exposure,
     /// Which copies of an answer a tool result holds
     #[arg(long, global = true, value_enum, default_value_t = Copies::Both)]
     pub(crate) answers: Copies,

@@ -89,11 +89,8 @@ impl Failure {
         object.insert("message".into(), self.message().into());
         match self {
             Self::Arguments(mistakes) => {
-                let mistakes = mistakes
-                    .iter()
-                    .map(|mistake| json!({"at": mistake.at, "why": mistake.why}))
-                    .collect();
-                object.insert("mistakes".into(), Value::Array(mistakes));
+                let mistakes = mistakes.iter().map(Mistake::json).collect();
+                object.insert("mistakes".into(), mistakes);
             }
             Self::Unreadable { body, .. } => add(&mut object, "vendor", body.clone()),
             Self::Vendor(refusal) => {

@@ -20,10 +20,12 @@ use tokio::task::JoinSet;
 use crate::{
     complete::Completions,
     credentials::Secret,
+    discovery::{self, Door, Step},
+    entry::Entry,
     failure::Failure,
     prompts,
     result::result,
-    server::{Outcome, Shared},
+    server::{Exposure, Outcome, Shared},
     suggest::instead,
     table::{Complete, Prompt},
     text::ticked,
@@ -80,20 +82,55 @@ impl Handler {
         request: CallToolRequestParams,
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResult, ErrorData> {
-        let entry = self.server.catalogue.find(&request.name).map_err(invalid)?;
         let arguments = Value::Object(request.arguments.unwrap_or_default());
-        let outcome: Outcome = match self.caller(&context) {
-            Err(failure) => failure.into(),
+        let name = request.name.into_owned();
+        let (step, is_inner) = match self.server.exposure {
+            Exposure::All => {
+                let entry = self.server.catalogue.find(&name).map_err(invalid)?;
+                (Step::Call(entry, arguments), false)
+            }
+            Exposure::Discovery => {
+                let door = discovery::door(&self.server.catalogue, &name).map_err(invalid)?;
+                (self.through(door, arguments).await, true)
+            }
+        };
+        match step {
+            Step::Answer(outcome) => Ok(result(outcome, self.server.copies, &name)),
+            Step::Call(entry, arguments) => {
+                let mut outcome = self.outcome(entry, arguments, &context).await?;
+                if is_inner {
+                    discovery::name_tool(&mut outcome, entry.about.name);
+                }
+                Ok(result(outcome, self.server.copies, entry.about.name))
+            }
+        }
+    }
+
+    /// Goes through one of the tools of discovery; on a thread of its own, since the first search makes the index.
+    async fn through(&self, door: Door, arguments: Value) -> Step {
+        let server = Shared::clone(&self.server);
+        let step = move || door.step(&server.catalogue, &arguments, server.max_answer);
+        let step = tokio::task::spawn_blocking(step).await;
+        step.unwrap_or_else(|_| Step::Answer(Failure::Defect.into()))
+    }
+
+    async fn outcome(
+        &self,
+        entry: &'static Entry,
+        arguments: Value,
+        context: &RequestContext<RoleServer>,
+    ) -> Result<Outcome, ErrorData> {
+        match self.caller(context) {
+            Err(failure) => Ok(failure.into()),
             Ok(caller) => {
                 let server = Shared::clone(&self.server);
                 let call = async move { server.call(entry, &arguments, caller).await };
                 tokio::select! {
-                    outcome = to_its_end(call) => outcome,
-                    () = context.ct.cancelled() => return Err(cancelled()),
+                    outcome = to_its_end(call) => Ok(outcome),
+                    () = context.ct.cancelled() => Err(cancelled()),
                 }
             }
-        };
-        Ok(result(outcome, self.server.copies, entry.about.name))
+        }
     }
 }
 
@@ -114,7 +151,10 @@ impl ServerHandler for Handler {
         let identity = Implementation::new(vendor.binary, vendor.version).with_title(vendor.title);
         ServerConfig::new(capabilities)
             .with_server_info(identity)
-            .with_instructions(vendor.instructions)
+            .with_instructions(match self.server.exposure {
+                Exposure::All => vendor.instructions.to_owned(),
+                Exposure::Discovery => discovery::instructions(&self.server.catalogue),
+            })
     }
 
     async fn list_tools(
@@ -123,12 +163,13 @@ impl ServerHandler for Handler {
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
         one_page(request)?;
-        let tools = self
-            .server
-            .catalogue
-            .list()
-            .map_err(|why| ErrorData::internal_error(why, None))?;
-        Ok(ListToolsResult::with_all_items(tools.to_vec()))
+        let catalogue = &self.server.catalogue;
+        let tools = match self.server.exposure {
+            Exposure::All => catalogue.list().map(<[_]>::to_vec),
+            Exposure::Discovery => discovery::list(catalogue.vendor),
+        };
+        let tools = tools.map_err(|why| ErrorData::internal_error(why, None))?;
+        Ok(ListToolsResult::with_all_items(tools))
     }
 
     async fn call_tool(

@@ -44,6 +44,8 @@ mod ratelimit;
 mod handler;
 mod catalogue;
 mod filter;
+mod index;
+mod discovery;
 mod result;
 mod prompts;
 mod complete;
@@ -70,6 +72,7 @@ pub use crate::{
     conditions::{Clause, Field, Kind, Operator},
     date::{Date, DateTime},
     entry::{Entry, Inputs, Named},
+    index::{Found, Hit, Index, Subject},
     input::{Change, Input, Json, Map, Object, Wire},
     limit::Limit,
     mistake::Mistake,

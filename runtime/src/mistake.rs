@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display};
 
+use serde_json::{Value, json};
+
 /// One thing that is wrong with a tool call's arguments.
 ///
 /// Shown as `contact.phones[0]: expected a string, got the integer 5`.
@@ -20,6 +22,11 @@ impl Mistake {
             at: at.into(),
             why: why.into(),
         }
+    }
+
+    /// As it stands in a tool result.
+    pub(crate) fn json(&self) -> Value {
+        json!({"at": self.at, "why": self.why})
     }
 }
 

@@ -9,14 +9,18 @@ use crate::{
     arguments::arguments,
     catalogue::{self, Catalogue},
     cli::{self, Call, Cli, Command, Options},
+    discovery,
     doctor::{self, Health},
     entry::Entry,
     output::{note, say},
     serve::serve,
-    server::Server,
+    server::{Exposure, Server},
     setup::{self, Environment},
-    table::{Answer, Effect, Method, Vendor},
+    table::{Answer, Vendor},
 };
+
+/// Most tools that a search prints.
+const SHOWN: usize = 10;
 
 /// Starts a sandbox of the vendor's API that lives until the process ends.
 pub type StartSandbox = fn(&SandboxOrder<'_>) -> Result<SandboxAt, String>;
@@ -82,78 +86,96 @@ fn run(
     let server = || setup::server(vendor, sandbox, options, environment).map_err(Trouble::Usage);
     match &cli.command {
         Command::Serve(how) => serve(server()?, how, environment),
-        Command::Tools {
-            name: Some(name), ..
-        } => {
+        Command::Tools { name, search, json } => {
             let catalogue = setup::catalogue(vendor, options).map_err(Trouble::Usage)?;
-            say(catalogue
-                .find(name)
-                .map_err(Trouble::Usage)?
-                .about
-                .listing
-                .trim_end());
-            Ok(())
+            match (name, search) {
+                (Some(name), _) => show(&catalogue, name, options.expose),
+                (None, Some(words)) => found(&catalogue, words, *json).map_err(Trouble::Failed),
+                (None, None) => list(&catalogue, options.expose, *json).map_err(Trouble::Failed),
+            }
         }
-        Command::Tools { name: None, json } => list(
-            &setup::catalogue(vendor, options).map_err(Trouble::Usage)?,
-            *json,
-        )
-        .map_err(Trouble::Failed),
         Command::Call(what) => call(&server()?, what),
         Command::Doctor => examine(server()),
         Command::Sandbox(how) => alone::serve(sandbox, how, options),
     }
 }
 
-fn list(catalogue: &Catalogue, as_json: bool) -> Result<(), String> {
-    let rows = catalogue
-        .enabled()
-        .map(row)
-        .collect::<Result<Vec<Value>, String>>()?;
+/// Shows one tool as a model sees it.
+fn show(catalogue: &Catalogue, name: &str, expose: Exposure) -> Result<(), Trouble> {
+    let listing = match expose {
+        Exposure::All => catalogue.find(name).map(|it| it.about.listing.to_owned()),
+        Exposure::Discovery => {
+            discovery::door(catalogue, name).map(|door| door.listing(catalogue.vendor))
+        }
+    };
+    say(listing.map_err(Trouble::Usage)?.trim_end());
+    Ok(())
+}
+
+fn list(catalogue: &Catalogue, expose: Exposure, as_json: bool) -> Result<(), String> {
+    let rows: Vec<Value> = match expose {
+        Exposure::All => catalogue.enabled().map(row).collect::<Result<_, _>>()?,
+        Exposure::Discovery => discovery::rows(catalogue.vendor)?,
+    };
     if as_json {
         say(format!("{:#}", Value::from(rows)));
-        return Ok(());
-    }
-    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
-    let width = rows
-        .iter()
-        .map(|row| text(row, "name").len())
-        .max()
-        .unwrap_or_default();
-    for row in &rows {
-        say(format!(
-            "{:width$}  {:7}  {}",
-            text(row, "name"),
-            text(row, "effect"),
-            text(row, "title")
-        ));
+    } else {
+        table(&rows, &["name", "effect", "title"]);
     }
     Ok(())
 }
 
+/// The tools that fit some words.
+fn found(catalogue: &Catalogue, words: &str, as_json: bool) -> Result<(), String> {
+    let (hits, unknown) = catalogue.search(words, SHOWN);
+    let mut rows: Vec<Value> = Vec::new();
+    for (entry, why) in hits {
+        let mut row = discovery::brief(entry)?;
+        row.insert("why".to_owned(), why.into());
+        rows.push(row.into());
+    }
+    if as_json {
+        say(format!("{:#}", Value::from(rows)));
+    } else {
+        table(&rows, &["name", "effect", "why"]);
+    }
+    if !unknown.is_empty() {
+        note(format!("no tool has: {}", unknown.join(", ")));
+    }
+    Ok(())
+}
+
+/// Rows as columns; the last one is as wide as it is.
+fn table(rows: &[Value], columns: &[&str]) {
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    let width = |key: &str| {
+        rows.iter()
+            .map(|row| text(row, key).len())
+            .max()
+            .unwrap_or_default()
+    };
+    let last = columns.len().saturating_sub(1);
+    let widths: Vec<usize> = columns[..last].iter().map(|key| width(key)).collect();
+    for row in rows {
+        let mut line: Vec<String> = columns[..last]
+            .iter()
+            .zip(&widths)
+            .map(|(key, width)| format!("{:width$}", text(row, key)))
+            .collect();
+        line.extend(columns.last().map(|key| text(row, key)));
+        say(line.join("  "));
+    }
+}
+
 fn row(entry: &'static Entry) -> Result<Value, String> {
     let about = &entry.about;
-    let effect = match about.effect {
-        Effect::Read => "read",
-        Effect::Write => "write",
-        Effect::Destroy => "destroy",
-    };
-    let method = match about.method {
-        Method::List => "list",
-        Method::Get => "get",
-        Method::Create => "create",
-        Method::Update => "update",
-        Method::Replace => "replace",
-        Method::Delete => "delete",
-        Method::Custom(name) => name,
-    };
     let title = catalogue::listing(entry)?.title;
     Ok(json!({
         "name": about.name,
         "title": title,
-        "effect": effect,
+        "effect": about.effect.word(),
         "resource": about.resource,
-        "method": method,
+        "method": about.method.word(),
         "tags": about.tags,
     }))
 }

@@ -32,6 +32,8 @@ pub(crate) struct Server {
     pub(crate) allow_caller_key: bool,
     /// Sends the calls.
     pub(crate) dispatch: Dispatch,
+    /// Which tools are listed.
+    pub(crate) exposure: Exposure,
     /// Which copies of an answer a tool result holds.
     pub(crate) copies: Copies,
     /// Most bytes of an answer.
@@ -47,6 +49,15 @@ pub(crate) enum Copies {
     Structured,
     /// Both, as the protocol recommends.
     Both,
+}
+
+/// Which tools are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Exposure {
+    /// All of them.
+    All,
+    /// Those by which a model finds and calls all others.
+    Discovery,
 }
 
 /// What a tool call came to.

@@ -82,6 +82,7 @@ pub(crate) fn server(
             options.log_requests,
             format!("{}/{}", vendor.binary, vendor.version),
         ),
+        exposure: options.expose,
         copies: options.answers,
         max_answer: options.max_answer as usize,
     })

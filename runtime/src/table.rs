@@ -1,5 +1,9 @@
 //! What a generated vendor says about itself: plain static data.
 
+mod words;
+
+pub use self::words::Synonym;
+
 use crate::{composite::Part, entry::Entry};
 
 /// A vendor's whole server: who it is, how its API behaves, and its tools.
@@ -34,6 +38,8 @@ pub struct Vendor {
     pub strip: Strip,
     /// The tag vocabulary: tag and meaning.
     pub tags: &'static [(&'static str, &'static str)],
+    /// What people say for what the vendor calls otherwise.
+    pub vocabulary: &'static [Synonym],
     /// The tools, in the order in which they are listed: by crate, by file.
     pub tools: &'static [&'static [&'static [Entry]]],
     /// The prompts.

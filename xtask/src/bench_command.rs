@@ -1,6 +1,10 @@
 //! `cargo xtask bench`: measures, and judges nothing. Machines differ: compare figures of one run.
 
-use std::{path::PathBuf, process::ExitCode, time::Instant};
+use std::{
+    path::PathBuf,
+    process::{Command, ExitCode},
+    time::Instant,
+};
 
 use anyhow::bail;
 use clap::Args;
@@ -13,7 +17,7 @@ use crate::{specs, workspace};
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
     /// What to measure.
-    #[arg(value_parser = ["generate"])]
+    #[arg(value_parser = ["generate", "discovery"])]
     what: String,
     /// An OpenAPI document to generate from, besides the shipped specs.
     #[arg(long, value_name = "FILE", requires = "vendor")]
@@ -29,12 +33,16 @@ pub(crate) struct Options {
 const EXAMPLES: &str = "\
 Examples (in release, for figures that mean something):
   cargo run --release --manifest-path xtask/Cargo.toml -- bench generate
-  cargo run --release --manifest-path xtask/Cargo.toml -- bench generate --vendor acme --openapi api.json";
+  cargo run --release --manifest-path xtask/Cargo.toml -- bench generate --vendor acme --openapi api.json
+  cargo xtask bench discovery";
 
 /// Runs the command.
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     if options.runs == 0 {
         bail!("--runs must be at least 1");
+    }
+    if options.what == "discovery" {
+        return discovery();
     }
     println!(
         "{:<28} {:>10} {:>10} {:>8} {:>8} {:>12}",
@@ -56,6 +64,13 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
         println!("peak memory of this process: {peak}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// How long the search among tools takes. The runtime, which has it, is no dependency of xtask: that would be slow to build.
+fn discovery() -> anyhow::Result<ExitCode> {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let status = command.args(["bench", "--quiet", "--package", "acceptance", "--bench", "discovery"]).status()?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn measure(name: &str, sources: &Sources, runtime: Option<&str>, runs: u32) -> anyhow::Result<()> {

@@ -209,6 +209,10 @@ fn vendor(plan: &VendorPlan, domains: &[&str], layout: &Layout) -> String {
         .tags
         .iter()
         .map(|(tag, meaning)| quote! { (#tag, #meaning) });
+    let vocabulary = docs
+        .vocabulary
+        .iter()
+        .map(|(term, said)| quote! { Synonym { term: #term, said: &[#(#said),*] } });
     let tools = tables(plan, domains);
     let prompts = plan.prompts.iter().map(prompt);
     let item = quote! {
@@ -229,6 +233,7 @@ fn vendor(plan: &VendorPlan, domains: &[&str], layout: &Layout) -> String {
             errors: #errors,
             strip: Strip { empty_objects: #empty_objects, keys: &[#(#keys),*] },
             tags: &[#(#tags,)*],
+            vocabulary: &[#(#vocabulary,)*],
             tools: #tools,
             prompts: &[#(#prompts,)*],
         };

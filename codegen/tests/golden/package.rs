@@ -85,7 +85,7 @@ pub mod vendor {
 
     use runtime::{
         Auth, BaseUrl, CallerKey, Complete, Credential, ErrorShape, Prompt, PromptArgument,
-        RateLimit, Strip, Vendor,
+        RateLimit, Strip, Synonym, Vendor,
     };
 
     /// How the vendor's API behaves, and its tools.
@@ -145,6 +145,12 @@ pub mod vendor {
             keys: &["_links"],
         },
         tags: &[("things", "Things of a test."), ("looks", "Looks at things.")],
+        vocabulary: &[
+            Synonym {
+                term: "thing",
+                said: &["object", "what lies around"],
+            },
+        ],
         tools: &[super::TOOLS],
         prompts: &[
             Prompt {

@@ -4,7 +4,7 @@
 
 use runtime::{
     Auth, BaseUrl, Complete, Credential, ErrorShape, Prompt, PromptArgument, RateLimit,
-    Strip, Vendor,
+    Strip, Synonym, Vendor,
 };
 
 /// How the vendor's API behaves, and its tools.
@@ -98,6 +98,145 @@ pub static VENDOR: Vendor = Vendor {
         (
             "system", "The system itself: callbacks, audit trail, custom fields, locations.",
         ),
+    ],
+    vocabulary: &[
+        Synonym {
+            term: "company",
+            said: &["customer", "client", "account", "organization", "organisation"],
+        },
+        Synonym {
+            term: "contact",
+            said: &["end user", "caller", "requester", "point of contact"],
+        },
+        Synonym {
+            term: "site",
+            said: &["branch", "office", "customer address"],
+        },
+        Synonym {
+            term: "communication",
+            said: &["phone number", "email address", "phone", "fax"],
+        },
+        Synonym {
+            term: "configuration",
+            said: &[
+                "asset", "device", "machine", "computer", "workstation", "laptop", "server",
+                "printer", "endpoint", "equipment", "hardware",
+            ],
+        },
+        Synonym {
+            term: "ticket",
+            said: &["incident", "issue", "case", "service request"],
+        },
+        Synonym {
+            term: "board",
+            said: &["queue"],
+        },
+        Synonym {
+            term: "schedule entry",
+            said: &[
+                "appointment", "booking", "dispatch", "visit", "calendar entry", "schedule",
+                "scheduled",
+            ],
+        },
+        Synonym {
+            term: "time entry",
+            said: &["time", "hours", "billable hours", "work log", "labor", "labour"],
+        },
+        Synonym {
+            term: "time sheet",
+            said: &["timecard"],
+        },
+        Synonym {
+            term: "expense entry",
+            said: &["expense", "mileage", "receipt", "per diem"],
+        },
+        Synonym {
+            term: "member",
+            said: &[
+                "engineer", "technician", "tech", "agent", "employee", "staff", "colleague",
+                "consultant",
+            ],
+        },
+        Synonym {
+            term: "agreement",
+            said: &["contract", "retainer"],
+        },
+        Synonym {
+            term: "addition",
+            said: &["line", "recurring item", "add-on", "seat"],
+        },
+        Synonym {
+            term: "opportunity",
+            said: &["deal", "quote", "proposal", "lead", "prospect", "pipeline"],
+        },
+        Synonym {
+            term: "activity",
+            said: &["follow-up", "to-do", "sales call", "meeting"],
+        },
+        Synonym {
+            term: "catalog",
+            said: &["price list", "part", "sku", "catalogue"],
+        },
+        Synonym {
+            term: "quantity on hand",
+            said: &["stock", "stock level", "in stock"],
+        },
+        Synonym {
+            term: "callback",
+            said: &["webhook", "subscription"],
+        },
+        Synonym {
+            term: "purchase order",
+            said: &["PO"],
+        },
+        Synonym {
+            term: "rma tag",
+            said: &["return", "return to vendor"],
+        },
+        Synonym {
+            term: "SLA",
+            said: &["service level"],
+        },
+        Synonym {
+            term: "survey",
+            said: &["satisfaction", "feedback", "csat"],
+        },
+        Synonym {
+            term: "knowledge base article",
+            said: &["kb article", "runbook", "how-to"],
+        },
+        Synonym {
+            term: "phase",
+            said: &["milestone"],
+        },
+        Synonym {
+            term: "charge code",
+            said: &["internal time", "overhead code"],
+        },
+        Synonym {
+            term: "tax code",
+            said: &["tax", "vat", "gst"],
+        },
+        Synonym {
+            term: "billing term",
+            said: &["payment term"],
+        },
+        Synonym {
+            term: "user defined field",
+            said: &["custom field"],
+        },
+        Synonym {
+            term: "accrual",
+            said: &["pto", "time off", "sick leave", "vacation balance"],
+        },
+        Synonym {
+            term: "workflow",
+            said: &["automation", "rule"],
+        },
+        Synonym {
+            term: "unposted",
+            said: &["not posted", "not yet posted", "to be posted"],
+        },
     ],
     tools: &[crate::TOOLS],
     prompts: &[

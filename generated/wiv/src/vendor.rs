@@ -59,6 +59,7 @@ pub static VENDOR: Vendor = Vendor {
         ("cases", "Findings to act on: list, search, summary, filters."),
         ("msp", "Work across the customers of a managed service provider."),
     ],
+    vocabulary: &[],
     tools: &[crate::TOOLS],
     prompts: &[
         Prompt {

@@ -66,6 +66,7 @@ pub static VENDOR: Vendor = Vendor {
         ("customers", "The companies and persons that work is done for."),
         ("contacts", "The people at a customer."),
     ],
+    vocabulary: &[],
     tools: &[crate::TOOLS],
     prompts: &[
         Prompt {

@@ -6,7 +6,8 @@ mod others;
 use others::{DOWNLOAD_WORK, LIST_TICKETS, OVERVIEW, SEARCH_CASES};
 use runtime::{
     Args, Auth, BaseUrl, Call, CallerKey, Choice, Complete, Credential, Entry, ErrorShape,
-    Guidance, Inputs, Named, Page, Paging, Prompt, PromptArgument, RateLimit, Sizes, Strip, Vendor,
+    Guidance, Inputs, Named, Page, Paging, Prompt, PromptArgument, RateLimit, Sizes, Strip,
+    Synonym, Vendor,
 };
 
 /// The vendor.
@@ -70,6 +71,10 @@ pub(crate) static VENDOR: Vendor = Vendor {
         ("tickets", "Tickets."),
         ("files", "Files."),
     ],
+    vocabulary: &[Synonym {
+        term: "work",
+        said: &["job", "assignment"],
+    }],
     tools: &[
         &[&[LIST_WORKS, GET_WORK, CREATE_WORK], &[DELETE_WORK]],
         &[&[SEARCH_CASES, LIST_TICKETS, DOWNLOAD_WORK, OVERVIEW]],

@@ -15,6 +15,8 @@ mod commands;
 #[cfg(test)]
 mod composites;
 #[cfg(test)]
+mod discovery;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod stdio;

@@ -6,7 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 41] = [
+pub const RESERVED: [&str; 42] = [
     "Answer",
     "Args",
     "Auth",
@@ -44,6 +44,7 @@ pub const RESERVED: [&str; 41] = [
     "Reference",
     "Sizes",
     "Strip",
+    "Synonym",
     "Value",
     "Vendor",
     "Verb",

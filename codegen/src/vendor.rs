@@ -39,7 +39,7 @@ pub struct VendorDocs {
     pub prose: Vec<ProseRule>,
     /// Which components are references to other records.
     pub references: Option<References>,
-    /// Properties of a body itself that are never inputs: of any body, or `Component/property`.
+    /// Properties of a body itself that are inputs only where a record names them: of any body, or `Component/property`.
     pub computed: Vec<String>,
     /// Properties that are never inputs, at any depth.
     pub metadata: Vec<String>,

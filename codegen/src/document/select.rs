@@ -164,7 +164,7 @@ fn rule(
 /// The inputs of the body: its properties where it is an object, else the whole.
 fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs) -> Vec<Chosen> {
     if let Some(record) = patched_record(it, body, api, vendor) {
-        return properties(&record, Role::Patch, |_| false, api, vendor);
+        return properties(it, &record, Role::Patch, |_| false, api, vendor);
     }
     if api.object(&body.schema).is_some() {
         // A partial update sends what changes; a PUT sends the record.
@@ -173,7 +173,7 @@ fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs)
         let required = |property: &Property| {
             property.required && !is_partial || property.required_on_replace && is_whole
         };
-        return properties(&body.schema, Role::Property, required, api, vendor);
+        return properties(it, &body.schema, Role::Property, required, api, vendor);
     }
     let is_raw = matches!(body.schema.ty, Type::Text(Format::Bytes, _));
     vec![Chosen {
@@ -211,6 +211,7 @@ fn patched_record(
 
 /// What of a record a caller gives: nothing that the vendor computes, and no metadata.
 fn properties(
+    it: &Documented<'_>,
     record: &Schema,
     role: Role,
     required: impl Fn(&Property) -> bool,
@@ -228,8 +229,16 @@ fn properties(
             .iter()
             .any(|it| it == name || *it == of_component)
     };
+    // What the vendor computes elsewhere may be what one operation wants: then its record says so.
+    let inputs = it.record.inputs.as_ref();
+    let is_named = |name: &String| {
+        let of_path = it.operation.parameters.iter().any(|it| it.name == *name);
+        inputs.is_some_and(|it| it.contains_key(name)) && !of_path
+    };
     let is_offered = |name: &String, property: &Property| {
-        !property.read_only && !is_computed(name) && !vendor.metadata.contains(name)
+        !property.read_only
+            && !vendor.metadata.contains(name)
+            && (!is_computed(name) || is_named(name))
     };
     let object = api.object(record).unwrap_or_default();
     let offered = object

@@ -40,6 +40,8 @@ pub mod things {
         owner: Change<ThingOwner>,
         /// Rank; it can be changed only.
         rank: Option<i64>,
+        /// Serial number.
+        serial: Change<String>,
     }
 
     impl Inputs for UpdateThing {
@@ -49,6 +51,7 @@ pub mod things {
                 colour_name: args.change("colour_name"),
                 owner: args.change("owner"),
                 rank: args.optional("rank"),
+                serial: args.change("serial"),
             }
         }
         fn write(self, call: &mut Call) {
@@ -56,6 +59,7 @@ pub mod things {
             call.replace("colourName", self.colour_name);
             call.replace("owner", self.owner);
             call.replace("rank", self.rank);
+            call.replace("serial", self.serial);
             call.some_change();
         }
     }

@@ -39,6 +39,19 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("update_a_connect_wise_psa_contact_by_id")
             .update("contacts", "/company/contacts/{id}")
             .takes::<(Id, UpdateContact)>(),
+        // Delete a contact: specs/connectwise_psa/openapi.yaml#/paths/~1company~1contacts~1{id}/delete
+        tool!("delete_a_connect_wise_psa_contact_by_id")
+            .delete("contacts", "/company/contacts/{id}")
+            .takes::<Id>()
+            .guidance(
+                &[
+                    Guidance {
+                        statuses: &[400, 409],
+                        mentions: "",
+                        say: "A contact with tickets, opportunities or other records stays: set inactive_flag to true with update_a_connect_wise_psa_contact_by_id.",
+                    },
+                ],
+            ),
     ],
 );
 

@@ -41,6 +41,8 @@ mod board_types;
 #[rustfmt::skip]
 mod boards;
 #[rustfmt::skip]
+mod calendars;
+#[rustfmt::skip]
 mod callbacks;
 #[rustfmt::skip]
 mod campaigns;
@@ -51,7 +53,35 @@ mod catalog_items;
 #[rustfmt::skip]
 mod charge_codes;
 #[rustfmt::skip]
+mod communication_types;
+#[rustfmt::skip]
 mod companies;
+#[rustfmt::skip]
+mod company_notes;
+#[rustfmt::skip]
+mod company_sites;
+#[rustfmt::skip]
+mod company_statuses;
+#[rustfmt::skip]
+mod company_team_members;
+#[rustfmt::skip]
+mod company_team_roles;
+#[rustfmt::skip]
+mod company_type_associations;
+#[rustfmt::skip]
+mod company_types;
+#[rustfmt::skip]
+mod configuration_statuses;
+#[rustfmt::skip]
+mod configuration_type_questions;
+#[rustfmt::skip]
+mod configuration_types;
+#[rustfmt::skip]
+mod configurations;
+#[rustfmt::skip]
+mod contact_communications;
+#[rustfmt::skip]
+mod contact_notes;
 #[rustfmt::skip]
 mod contacts;
 #[rustfmt::skip]
@@ -65,15 +95,27 @@ mod expense_reports;
 #[rustfmt::skip]
 mod expense_types;
 #[rustfmt::skip]
+mod holiday_lists;
+#[rustfmt::skip]
+mod holidays;
+#[rustfmt::skip]
 mod invoice_payments;
 #[rustfmt::skip]
 mod invoices;
+#[rustfmt::skip]
+mod knowledge_base_articles;
+#[rustfmt::skip]
+mod knowledge_base_categories;
+#[rustfmt::skip]
+mod knowledge_base_subcategories;
 #[rustfmt::skip]
 mod locations;
 #[rustfmt::skip]
 mod manufacturers;
 #[rustfmt::skip]
 mod members;
+#[rustfmt::skip]
+mod note_types;
 #[rustfmt::skip]
 mod opportunity_forecasts;
 #[rustfmt::skip]
@@ -91,6 +133,30 @@ mod product_types;
 #[rustfmt::skip]
 mod products;
 #[rustfmt::skip]
+mod project_notes;
+#[rustfmt::skip]
+mod project_phase_statuses;
+#[rustfmt::skip]
+mod project_phases;
+#[rustfmt::skip]
+mod project_roles;
+#[rustfmt::skip]
+mod project_statuses;
+#[rustfmt::skip]
+mod project_team_members;
+#[rustfmt::skip]
+mod project_ticket_discussion_notes;
+#[rustfmt::skip]
+mod project_ticket_notes;
+#[rustfmt::skip]
+mod project_ticket_tasks;
+#[rustfmt::skip]
+mod project_tickets;
+#[rustfmt::skip]
+mod project_types;
+#[rustfmt::skip]
+mod projects;
+#[rustfmt::skip]
 mod purchase_order_line_items;
 #[rustfmt::skip]
 mod purchase_order_statuses;
@@ -107,15 +173,33 @@ mod sales_probabilities;
 #[rustfmt::skip]
 mod sales_stages;
 #[rustfmt::skip]
+mod schedule_entries;
+#[rustfmt::skip]
+mod schedule_statuses;
+#[rustfmt::skip]
+mod schedule_types;
+#[rustfmt::skip]
 mod server_infos;
+#[rustfmt::skip]
+mod service_level_agreements;
+#[rustfmt::skip]
+mod service_locations;
+#[rustfmt::skip]
+mod service_templates;
+#[rustfmt::skip]
+mod sources;
 #[rustfmt::skip]
 mod tax_codes;
 #[rustfmt::skip]
 mod teams;
 #[rustfmt::skip]
+mod ticket_configurations;
+#[rustfmt::skip]
 mod ticket_discussion_notes;
 #[rustfmt::skip]
 mod ticket_notes;
+#[rustfmt::skip]
+mod ticket_tasks;
 #[rustfmt::skip]
 mod tickets;
 #[rustfmt::skip]
@@ -151,17 +235,31 @@ pub static TOOLS: &[&[Entry]] = &[
     audit_trail_entries::TOOLS, billing_cycles::TOOLS, billing_statuses::TOOLS,
     billing_terms::TOOLS, board_item_associations::TOOLS, board_items::TOOLS, board_statuses::TOOLS,
     board_subtypes::TOOLS, board_taxonomies::TOOLS, board_teams::TOOLS, board_types::TOOLS,
-    boards::TOOLS, callbacks::TOOLS, campaigns::TOOLS, catalog_item_stocks::TOOLS,
-    catalog_items::TOOLS, charge_codes::TOOLS, companies::TOOLS, contacts::TOOLS,
-    departments::TOOLS, expense_entries::TOOLS, expense_payment_types::TOOLS,
-    expense_reports::TOOLS, expense_types::TOOLS, invoice_payments::TOOLS, invoices::TOOLS,
-    locations::TOOLS, manufacturers::TOOLS, members::TOOLS, opportunity_forecasts::TOOLS,
-    opportunity_notes::TOOLS, opportunity_statuses::TOOLS, opportunity_types::TOOLS,
-    priorities::TOOLS, product_categories::TOOLS, product_types::TOOLS, products::TOOLS,
-    purchase_order_line_items::TOOLS, purchase_order_statuses::TOOLS, purchase_orders::TOOLS,
-    sales_opportunities::TOOLS, sales_order_statuses::TOOLS, sales_orders::TOOLS,
-    sales_probabilities::TOOLS, sales_stages::TOOLS, server_infos::TOOLS, tax_codes::TOOLS,
-    teams::TOOLS, ticket_discussion_notes::TOOLS, ticket_notes::TOOLS, tickets::TOOLS,
-    time_entries::TOOLS, time_sheets::TOOLS, unposted_invoices::TOOLS, user_defined_fields::TOOLS,
-    warehouses::TOOLS, work_roles::TOOLS, work_types::TOOLS,
+    boards::TOOLS, calendars::TOOLS, callbacks::TOOLS, campaigns::TOOLS, catalog_item_stocks::TOOLS,
+    catalog_items::TOOLS, charge_codes::TOOLS, communication_types::TOOLS, companies::TOOLS,
+    company_notes::TOOLS, company_sites::TOOLS, company_statuses::TOOLS,
+    company_team_members::TOOLS, company_team_roles::TOOLS, company_type_associations::TOOLS,
+    company_types::TOOLS, configuration_statuses::TOOLS, configuration_type_questions::TOOLS,
+    configuration_types::TOOLS, configurations::TOOLS, contact_communications::TOOLS,
+    contact_notes::TOOLS, contacts::TOOLS, departments::TOOLS, expense_entries::TOOLS,
+    expense_payment_types::TOOLS, expense_reports::TOOLS, expense_types::TOOLS,
+    holiday_lists::TOOLS, holidays::TOOLS, invoice_payments::TOOLS, invoices::TOOLS,
+    knowledge_base_articles::TOOLS, knowledge_base_categories::TOOLS,
+    knowledge_base_subcategories::TOOLS, locations::TOOLS, manufacturers::TOOLS, members::TOOLS,
+    note_types::TOOLS, opportunity_forecasts::TOOLS, opportunity_notes::TOOLS,
+    opportunity_statuses::TOOLS, opportunity_types::TOOLS, priorities::TOOLS,
+    product_categories::TOOLS, product_types::TOOLS, products::TOOLS, project_notes::TOOLS,
+    project_phase_statuses::TOOLS, project_phases::TOOLS, project_roles::TOOLS,
+    project_statuses::TOOLS, project_team_members::TOOLS, project_ticket_discussion_notes::TOOLS,
+    project_ticket_notes::TOOLS, project_ticket_tasks::TOOLS, project_tickets::TOOLS,
+    project_types::TOOLS, projects::TOOLS, purchase_order_line_items::TOOLS,
+    purchase_order_statuses::TOOLS, purchase_orders::TOOLS, sales_opportunities::TOOLS,
+    sales_order_statuses::TOOLS, sales_orders::TOOLS, sales_probabilities::TOOLS,
+    sales_stages::TOOLS, schedule_entries::TOOLS, schedule_statuses::TOOLS, schedule_types::TOOLS,
+    server_infos::TOOLS, service_level_agreements::TOOLS, service_locations::TOOLS,
+    service_templates::TOOLS, sources::TOOLS, tax_codes::TOOLS, teams::TOOLS,
+    ticket_configurations::TOOLS, ticket_discussion_notes::TOOLS, ticket_notes::TOOLS,
+    ticket_tasks::TOOLS, tickets::TOOLS, time_entries::TOOLS, time_sheets::TOOLS,
+    unposted_invoices::TOOLS, user_defined_fields::TOOLS, warehouses::TOOLS, work_roles::TOOLS,
+    work_types::TOOLS,
 ];

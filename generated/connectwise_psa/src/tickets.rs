@@ -6,7 +6,7 @@ use runtime::{
     Args, Call, Change, Choice, Clause, DateTime, Effect, Entry, Field, Guidance, Inputs,
     Limit, Operator, Page, Verb, tool,
 };
-use crate::types::{ByIdOrIdentifier, ByIdOrName, CustomFieldValue, Id};
+use crate::types::{ByIdOrIdentifier, ByIdOrName, CustomFieldValue, Id, TicketId};
 use crate::paging;
 
 /// The tools, in the order in which they are listed.
@@ -105,12 +105,46 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
                     },
                 ],
             ),
+        // Bundle service tickets under a parent: specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1attachChildren/post
+        tool!("bundle_connect_wise_psa_tickets")
+            .custom(
+                "attach_children", "tickets", "/service/tickets/{parentId}/attachChildren",
+            )
+            .takes::<(TicketId, AttachChildrenTicket)>()
+            .guidance(
+                &[
+                    Guidance {
+                        statuses: &[400, 404],
+                        mentions: "ticket",
+                        say: "A child must be a ticket that is there, no parent itself and no child of another: look at hasChildTicket and parentTicketId of each.",
+                    },
+                ],
+            ),
         // Count service tickets: specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1count/get
         tool!("count_connect_wise_psa_tickets")
             .custom("count", "tickets", "/service/tickets/count")
             .takes::<CountTicket>()
             .verb(Verb::Get)
             .effect(Effect::Read),
+        // Merge service tickets: specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1merge/post
+        tool!("merge_connect_wise_psa_tickets")
+            .custom("merge", "tickets", "/service/tickets/{parentId}/merge")
+            .takes::<(TicketId, MergeTicket)>()
+            .effect(Effect::Destroy)
+            .guidance(
+                &[
+                    Guidance {
+                        statuses: &[400],
+                        mentions: "status",
+                        say: "Give a status of the merged tickets' board, by id, as list_all_connect_wise_psa_board_statuses answers it.",
+                    },
+                    Guidance {
+                        statuses: &[400, 404],
+                        mentions: "ticket",
+                        say: "Every id must be that of another ticket which is there and not merged yet: check them with list_all_connect_wise_psa_tickets.",
+                    },
+                ],
+            ),
     ],
 );
 
@@ -253,7 +287,7 @@ struct CreateTicket {
     status: Option<ByIdOrName>,
     /// Company that the ticket is for, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
     company: ByIdOrIdentifier,
-    /// Site of the company where the work is done, by id or name.
+    /// Site of the company where the work is done, by id or name. From `list_all_connect_wise_psa_company_sites`.
     site: Option<ByIdOrName>,
     /// Contact who reported it, by id; it must be a contact of the company. From `list_all_connect_wise_psa_contacts`.
     contact: Option<ByIdOrName>,
@@ -275,7 +309,7 @@ struct CreateTicket {
     owner: Option<ByIdOrIdentifier>,
     /// Priority, by id or exact name. From `list_all_connect_wise_psa_priorities`.
     priority: Option<ByIdOrName>,
-    /// How the request came in, by id or name, such as Phone or Email Connector.
+    /// How the request came in, by id or name, such as Phone or Email Connector. From `list_all_connect_wise_psa_sources`.
     source: Option<ByIdOrName>,
     /// When the customer needs it done.
     required_date: Option<DateTime>,
@@ -378,7 +412,7 @@ struct UpdateTicket {
     status: Change<ByIdOrName>,
     /// Company that the ticket is for, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
     company: Option<ByIdOrIdentifier>,
-    /// Site of the company where the work is done, by id or name.
+    /// Site of the company where the work is done, by id or name. From `list_all_connect_wise_psa_company_sites`.
     site: Change<ByIdOrName>,
     /// Contact of the company, by id. From `list_all_connect_wise_psa_contacts`.
     contact: Change<ByIdOrName>,
@@ -394,7 +428,7 @@ struct UpdateTicket {
     owner: Change<ByIdOrIdentifier>,
     /// Priority, by id or exact name. From `list_all_connect_wise_psa_priorities`.
     priority: Change<ByIdOrName>,
-    /// How the request came in, by id or name.
+    /// How the request came in, by id or name. From `list_all_connect_wise_psa_sources`.
     source: Change<ByIdOrName>,
     /// When the customer needs it done.
     required_date: Change<DateTime>,
@@ -468,6 +502,24 @@ impl Inputs for UpdateTicket {
         call.replace("customerUpdatedFlag", self.customer_updated_flag);
         call.replace("customFields", self.custom_fields);
         call.some_change();
+    }
+}
+
+/// Inputs of `bundle_connect_wise_psa_tickets`.
+struct AttachChildrenTicket {
+    /// Ids of the tickets that become its children. From `list_all_connect_wise_psa_tickets`.
+    child_ticket_ids: Vec<i64>,
+}
+
+impl Inputs for AttachChildrenTicket {
+    fn read(args: &mut Args) -> Self {
+        Self {
+            child_ticket_ids: args.required("child_ticket_ids"),
+        }
+    }
+    fn write(self, call: &mut Call) {
+        call.body_object();
+        call.body("childTicketIds", self.child_ticket_ids);
     }
 }
 
@@ -556,6 +608,28 @@ impl Inputs for CountTicket {
                 self.created_before,
             );
         call.clauses("conditions", self.conditions);
+    }
+}
+
+/// Inputs of `merge_connect_wise_psa_tickets`.
+struct MergeTicket {
+    /// Ids of the tickets that go into it; not the one that stays. From `list_all_connect_wise_psa_tickets`.
+    merge_ticket_ids: Vec<i64>,
+    /// Status that the merged tickets get, by id or name, one that closes on their board. From `list_all_connect_wise_psa_board_statuses`.
+    status: ByIdOrName,
+}
+
+impl Inputs for MergeTicket {
+    fn read(args: &mut Args) -> Self {
+        Self {
+            merge_ticket_ids: args.required("merge_ticket_ids"),
+            status: args.required("status"),
+        }
+    }
+    fn write(self, call: &mut Call) {
+        call.body_object();
+        call.body("mergeTicketIds", self.merge_ticket_ids);
+        call.body("status", self.status);
     }
 }
 

@@ -78,6 +78,15 @@ pub static VENDOR: Vendor = Vendor {
         ),
         ("tickets", "Service tickets and their notes."),
         ("boards", "Service boards with their types, statuses and teams."),
+        ("knowledge_base", "The knowledge base of known issues."),
+        (
+            "configurations",
+            "Configurations: devices, licences and other things that are looked after.",
+        ),
+        ("projects", "Projects with their phases, tickets, notes and teams."),
+        (
+            "schedule", "The dispatch board: who works on what and when, calendars and holidays.",
+        ),
         ("crm", "Customer records: companies, contacts and opportunities."),
         ("companies", "Companies."),
         ("contacts", "Contact persons."),

@@ -27,7 +27,7 @@ pub(crate) struct Delete {
 
 impl Behaviour for Delete {
     fn act(&self, turn: &mut Turn<'_>) -> Result<Success, Refusal> {
-        turn.named(
+        let gone = turn.named(
             &self.collection,
             self.parameter.as_ref(),
             self.parent.as_ref(),
@@ -48,8 +48,7 @@ impl Behaviour for Delete {
             }
         }
         let collection = store.collection_mut(&self.collection).map_err(broken)?;
-        let key = collection.shape.key.clone();
-        collection.retain(|record| !path::same(path::read(record, &key), &id));
+        collection.retain(|record| *record != gone);
         for (name, field) in &self.with {
             let children = store.collection_mut(name).map_err(broken)?;
             children.retain(|record| !path::same(path::read(record, field), &id));

@@ -172,13 +172,13 @@ impl Turn<'_> {
     ) -> Result<Record, Refusal> {
         self.parent(parent)?;
         let id = self.id(parameter);
-        let store = &self.world.store;
-        let found = if self.endpoint.last_path_parameter().is_none() {
-            store.records(collection).first()
-        } else {
-            store.find(collection, &id)
-        };
-        let found = found.filter(|record| self.is_child(parent, record));
+        let kept = self.world.store.collection(collection).map_err(broken)?;
+        // A path without an id names the only record. A link has the id of what it leads to, so several parents have a child of the same id.
+        let only = self.endpoint.last_path_parameter().is_none();
+        let mut fitting = kept.records().iter().filter(|record| {
+            (only || path::same(kept.id_of(record), &id)) && self.is_child(parent, record)
+        });
+        let found = fitting.next();
         found.cloned().ok_or_else(|| absent(collection, &id))
     }
 

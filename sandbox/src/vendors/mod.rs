@@ -10,7 +10,9 @@ use crate::behaviour::{Behaviour, Make, Rule};
 
 /// A vendor's behaviour of this name, read from its options; none when there is none.
 pub(crate) fn behaviour(name: &str, options: Value) -> Option<Result<Box<dyn Behaviour>, String>> {
-    wiwink::behaviour(name, &options).or_else(|| wiv::behaviour(name, options))
+    wiwink::behaviour(name, &options)
+        .or_else(|| connectwise_psa::behaviour(name))
+        .or_else(|| wiv::behaviour(name, options))
 }
 
 /// A vendor's rule of this name.

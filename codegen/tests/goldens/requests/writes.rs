@@ -38,10 +38,10 @@ pub(super) fn rows() -> Vec<Row> {
         (
             "json_patch_clear",
             "update_a_acme_thing_by_id",
-            json!({"clear": ["colour_name"], "owner": {"id": 3}, "name": "Box", "id": 7}),
+            json!({"clear": ["colour_name"], "owner": {"id": 3}, "name": "Box", "serial": "S1", "id": 7}),
             &[
                 "PATCH /things/7",
-                r#"[{"op":"replace","path":"name","value":"Box"},{"op":"remove","path":"colourName"},{"op":"replace","path":"owner","value":{"id":3}}]"#,
+                r#"[{"op":"replace","path":"name","value":"Box"},{"op":"remove","path":"colourName"},{"op":"replace","path":"owner","value":{"id":3}},{"op":"replace","path":"serial","value":"S1"}]"#,
             ],
         ),
         (

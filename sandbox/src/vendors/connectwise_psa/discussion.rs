@@ -46,10 +46,36 @@ pub(super) fn note(change: &mut Change<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Every ticket's notes, and the notes of the time spent on it; `ticket/id` says whose.
+/// Every ticket's notes, and the notes of the time spent on it; `ticket/id` says whose. Those of a ticket that was merged are the
+/// other's, too.
 pub(super) fn whole(store: &Store) -> Vec<Record> {
-    let written = store.records("notes").iter().map(|note| {
-        let ticket = store.find("tickets", path::read(note, "ticketId"));
+    let mut all = of(store, "tickets", "notes");
+    let merged = all.iter().filter_map(|entry| {
+        let ticket = store.find("tickets", path::read(entry, "ticket/id"))?;
+        let other = path::read(ticket, "mergedParentTicket");
+        let mut entry = entry.clone();
+        entry.insert("ticket".to_owned(), other.clone());
+        entry.insert("mergedFlag".to_owned(), true.into());
+        (!other.is_null()).then_some(entry)
+    });
+    let merged: Vec<Record> = merged.collect();
+    all.extend(merged);
+    all
+}
+
+/// The same of project tickets, which have fewer marks.
+pub(super) fn whole_of_projects(store: &Store) -> Vec<Record> {
+    let mut all = of(store, "project_tickets", "project_ticket_notes");
+    for entry in &mut all {
+        entry.remove("isMarkdownFlag");
+        entry.remove("createdByParentFlag");
+    }
+    all
+}
+
+fn of(store: &Store, tickets: &str, notes: &str) -> Vec<Record> {
+    let written = store.records(notes).iter().map(|note| {
+        let ticket = store.find(tickets, path::read(note, "ticketId"));
         entry(
             note,
             "TicketNote",
@@ -60,26 +86,33 @@ pub(super) fn whole(store: &Store) -> Vec<Record> {
     let timed = store
         .records("time_entries")
         .iter()
-        .filter(|time| time.contains_key("ticket"))
-        .map(|time| {
-            let mut entry = entry(
-                time,
-                "TimeEntryNote",
-                path::read(time, "ticket").clone(),
-                path::read(time, "notes"),
-            );
-            for (ours, theirs) in [
-                ("detailDescriptionFlag", "addToDetailDescriptionFlag"),
-                ("internalAnalysisFlag", "addToInternalAnalysisFlag"),
-                ("resolutionFlag", "addToResolutionFlag"),
-                ("timeStart", "timeStart"),
-                ("timeEnd", "timeEnd"),
-            ] {
-                entry.insert(ours.to_owned(), path::read(time, theirs).clone());
-            }
-            entry
-        });
+        .filter(|time| {
+            store
+                .find(tickets, path::read(time, "ticket/id"))
+                .is_some()
+        })
+        .map(timed);
     written.chain(timed).collect()
+}
+
+/// What a time entry says in the discussion.
+fn timed(time: &Record) -> Record {
+    let mut entry = entry(
+        time,
+        "TimeEntryNote",
+        path::read(time, "ticket").clone(),
+        path::read(time, "notes"),
+    );
+    for (ours, theirs) in [
+        ("detailDescriptionFlag", "addToDetailDescriptionFlag"),
+        ("internalAnalysisFlag", "addToInternalAnalysisFlag"),
+        ("resolutionFlag", "addToResolutionFlag"),
+        ("timeStart", "timeStart"),
+        ("timeEnd", "timeEnd"),
+    ] {
+        entry.insert(ours.to_owned(), path::read(time, theirs).clone());
+    }
+    entry
 }
 
 fn entry(from: &Record, kind: &str, ticket: Value, text: &Value) -> Record {

@@ -2,17 +2,31 @@
 //! order is closed.
 
 mod approval;
+mod bundle;
 mod discussion;
+mod link;
+mod project;
 mod purchase;
+mod schedule;
 mod ticket;
 mod time;
 
 use serde_json::{Value, json};
 
-use crate::behaviour::{Change, Make, Rule};
+use crate::behaviour::{Behaviour, Change, Make, Rule, Success, Turn, absent};
 use crate::exchange::{Kind, Refusal};
 use crate::path::{self, Record};
 use crate::store::Store;
+
+/// A behaviour of this vendor.
+pub(super) fn behaviour(name: &str) -> Option<Result<Box<dyn Behaviour>, String>> {
+    match name {
+        "connectwise_merge_tickets" => Some(Ok(Box::new(bundle::Merge))),
+        "connectwise_attach_children" => Some(Ok(Box::new(bundle::AttachChildren))),
+        "connectwise_team" => Some(Ok(Box::new(Team))),
+        _ => None,
+    }
+}
 
 /// A rule of this vendor.
 pub(super) fn rule(name: &str) -> Option<Rule> {
@@ -27,6 +41,13 @@ pub(super) fn rule(name: &str) -> Option<Rule> {
         "connectwise_purchase_order" => Some(purchase::order),
         "connectwise_company" => Some(company),
         "connectwise_contact" => Some(contact),
+        "connectwise_ticket_configuration" => Some(link::configuration),
+        "connectwise_of_company" => Some(link::of_company),
+        "connectwise_company_type" => Some(link::company_type),
+        "connectwise_project" => Some(project::project),
+        "connectwise_phase" => Some(project::phase),
+        "connectwise_project_ticket" => Some(project::ticket),
+        "connectwise_schedule_entry" => Some(schedule::entry),
         _ => None,
     }
 }
@@ -35,6 +56,7 @@ pub(super) fn rule(name: &str) -> Option<Rule> {
 pub(super) fn view(name: &str) -> Option<Make> {
     match name {
         "connectwise_discussion" => Some(discussion::whole),
+        "connectwise_project_discussion" => Some(discussion::whole_of_projects),
         "connectwise_teams" => Some(teams),
         _ => None,
     }
@@ -89,4 +111,17 @@ fn teams(store: &Store) -> Vec<Record> {
         team.as_object().cloned().unwrap_or_default()
     });
     teams.collect()
+}
+
+/// One of the teams of all boards.
+struct Team;
+
+impl Behaviour for Team {
+    fn act(&self, turn: &mut Turn<'_>) -> Result<Success, Refusal> {
+        let id = turn.id(None);
+        let mut teams = teams(&turn.world.store).into_iter();
+        let team = teams.find(|team| path::same(path::read(team, "id"), &id));
+        let team = team.ok_or_else(|| absent("teams", &id))?;
+        Ok(turn.around(Value::Object(team), None))
+    }
 }

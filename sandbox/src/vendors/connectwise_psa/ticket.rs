@@ -29,7 +29,7 @@ pub(super) fn ticket(change: &mut Change<'_>) -> Result<(), Refusal> {
     describe_people(change)?;
     if change.before.is_none() {
         describe_site(change);
-        write_notes(change);
+        write_notes(change, "notes");
     }
     Ok(())
 }
@@ -69,7 +69,7 @@ fn fit_board(change: &mut Change<'_>) {
 }
 
 /// Refers to another record, or to none.
-fn replace(change: &mut Change<'_>, property: &str, collection: &str, other: Option<&Record>) {
+pub(super) fn replace(change: &mut Change<'_>, property: &str, collection: &str, other: Option<&Record>) {
     let reference =
         other.and_then(|other| Some(change.store.collection(collection).ok()?.reference(other)));
     match reference {
@@ -109,7 +109,7 @@ fn combine(change: &mut Change<'_>) -> Result<(), Refusal> {
 }
 
 /// Keeps `closedFlag` and its companions true to the status.
-fn close_or_open(change: &mut Change<'_>) {
+pub(super) fn close_or_open(change: &mut Change<'_>) {
     let status = change
         .store
         .find("statuses", path::read(change.record, "status/id"));
@@ -160,13 +160,18 @@ fn describe_people(change: &mut Change<'_>) -> Result<(), Refusal> {
                 .extend(value("Phone").map(|phone| ("contactPhoneNumber".to_owned(), phone)));
         }
     }
+    assign(change);
+    Ok(())
+}
+
+/// The owner works on the ticket.
+pub(super) fn assign(change: &mut Change<'_>) {
     if change.given.iter().any(|given| given == "owner") {
         match path::read(change.record, "owner/identifier").clone() {
             Value::Null => drop(change.record.remove("resources")),
             identifier => drop(change.record.insert("resources".to_owned(), identifier)),
         }
     }
-    Ok(())
 }
 
 /// Takes over where the company is.
@@ -189,7 +194,7 @@ fn describe_site(change: &mut Change<'_>) {
 }
 
 /// Makes notes of what a new ticket was opened with.
-fn write_notes(change: &mut Change<'_>) {
+pub(super) fn write_notes(change: &mut Change<'_>, collection: &str) {
     for (property, flag) in NOTES {
         let text = path::read(change.record, property).clone();
         if text.as_str().is_none_or(str::is_empty) {
@@ -205,6 +210,6 @@ fn write_notes(change: &mut Change<'_>) {
         for (_, other) in NOTES {
             note.insert(other.to_owned(), json!(other == flag));
         }
-        change.also.push(("notes".to_owned(), note));
+        change.also.push((collection.to_owned(), note));
     }
 }

@@ -91,6 +91,7 @@ fn charge(change: &mut Change<'_>) -> Result<(), Refusal> {
     }
     let collection = match kind.as_str().unwrap_or_default() {
         "ServiceTicket" => "tickets",
+        "ProjectTicket" => "project_tickets",
         "Company" => "companies",
         "ChargeCode" => "charge_codes",
         "Activity" => "activities",
@@ -109,7 +110,11 @@ fn charge(change: &mut Change<'_>) -> Result<(), Refusal> {
         _ => path::read(charged, "company").clone(),
     };
     change.record.insert("company".to_owned(), company);
-    if collection == "tickets" {
+    if ["tickets", "project_tickets"].contains(&collection) {
+        let project = path::read(charged, "project");
+        if !project.is_null() {
+            change.record.insert("project".to_owned(), project.clone());
+        }
         change.record.insert(
             "ticket".to_owned(),
             json!({"id": id, "summary": path::read(charged, "summary")}),

@@ -36,7 +36,7 @@ fn an_unknown_a_mistyped_and_a_missing_argument_are_one_result() {
             "costumer_id: unknown input `costumer_id`; did you mean `customer_id`?",
         ]
     );
-    let arguments = json!({"sumary": "Server is down", "company": "Acme"});
+    let arguments = json!({"sumary": "Server is down", "company": true});
     assert_eq!(
         mistakes(
             &CONNECTWISE_PSA,
@@ -45,7 +45,7 @@ fn an_unknown_a_mistyped_and_a_missing_argument_are_one_result() {
         ),
         [
             "summary: required input is missing",
-            "company: expected an object, got the string \"Acme\"",
+            "company: expected the id (a number) or the identifier (a text), got the boolean true",
             "sumary: unknown input `sumary`; did you mean `summary`?",
         ]
     );

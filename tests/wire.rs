@@ -28,7 +28,7 @@ fn catalogue(vendor: &Vendor) -> Vec<(String, String, BTreeSet<String>)> {
         if let Some(heading) = line.strip_prefix("### ") {
             name = heading.to_owned();
         } else if let Some(line) = line.strip_prefix("**")
-            && let [_, _, effect, _, tags] = line.split(" · ").collect::<Vec<_>>().as_slice()
+            && let [_, _, effect, .., tags] = line.split(" · ").collect::<Vec<_>>().as_slice()
         {
             let tags = tags.split(", ").map(str::to_owned).collect();
             rows.push((name.clone(), (*effect).to_owned(), tags));

@@ -277,8 +277,8 @@ impl Inputs for UpdateCompanySite {
 /// specs/connectwise_psa/openapi.yaml#/paths/~1company~1companies~1{parentId}~1sites/get
 static COMPANY_SITE_FIELDS: &[Field] = &[
     Field::number("id"), Field::text("name"), Field::text("city"), Field::text("zip"),
-    Field::text("stateReference/identifier"), Field::text("country/name"),
-    Field::text("phoneNumber"), Field::boolean("primaryAddressFlag"),
-    Field::boolean("defaultBillingFlag"), Field::boolean("defaultShippingFlag"),
-    Field::boolean("inactiveFlag"), Field::time("_info/lastUpdated"),
+    Field::text("stateReference/identifier"), Field::text("phoneNumber"),
+    Field::boolean("primaryAddressFlag"), Field::boolean("defaultBillingFlag"),
+    Field::boolean("defaultShippingFlag"), Field::boolean("inactiveFlag"),
+    Field::time("_info/lastUpdated"),
 ];

@@ -347,14 +347,14 @@ static COUNT_CONNECT_WISE_PSA_PROJECT_TICKETS_FIELDS: &[Field] = &[
 /// specs/connectwise_psa/openapi.yaml#/paths/~1project~1tickets/get
 static LIST_ALL_CONNECT_WISE_PSA_PROJECT_TICKETS_FIELDS: &[Field] = &[
     Field::number("id"), Field::text("summary"), Field::boolean("isIssueFlag"),
-    Field::text("board/name"), Field::number("status/id"), Field::text("status/name"),
-    Field::number("project/id"), Field::text("project/name"), Field::number("phase/id"),
-    Field::text("phase/name"), Field::text("wbsCode"), Field::number("company/id"),
-    Field::text("company/identifier"), Field::text("company/name"), Field::number("owner/id"),
-    Field::text("owner/identifier"), Field::text("resources"), Field::text("priority/name"),
-    Field::boolean("closedFlag"), Field::number("budgetHours"), Field::number("actualHours"),
-    Field::time("requiredDate"), Field::time("estimatedStartDate"), Field::time("closedDate"),
-    Field::time("_info/dateEntered"), Field::time("_info/lastUpdated"),
+    Field::number("status/id"), Field::text("status/name"), Field::number("project/id"),
+    Field::text("project/name"), Field::number("phase/id"), Field::text("phase/name"),
+    Field::text("wbsCode"), Field::number("company/id"), Field::text("company/identifier"),
+    Field::text("company/name"), Field::number("owner/id"), Field::text("owner/identifier"),
+    Field::text("resources"), Field::text("priority/name"), Field::boolean("closedFlag"),
+    Field::number("budgetHours"), Field::number("actualHours"), Field::time("requiredDate"),
+    Field::time("estimatedStartDate"), Field::time("closedDate"), Field::time("_info/dateEntered"),
+    Field::time("_info/lastUpdated"),
 ];
 
 /// Whether time on the ticket is billed.

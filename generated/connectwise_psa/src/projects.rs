@@ -415,14 +415,14 @@ static COUNT_CONNECT_WISE_PSA_PROJECTS_FIELDS: &[Field] = &[
 /// What projects can be filtered by.
 /// specs/connectwise_psa/openapi.yaml#/paths/~1project~1projects/get
 static LIST_ALL_CONNECT_WISE_PSA_PROJECTS_FIELDS: &[Field] = &[
-    Field::number("id"), Field::text("name"), Field::text("board/name"),
-    Field::number("company/id"), Field::text("company/identifier"), Field::text("company/name"),
-    Field::number("contact/id"), Field::number("manager/id"), Field::text("manager/identifier"),
-    Field::number("status/id"), Field::text("status/name"), Field::text("type/name"),
-    Field::boolean("closedFlag"), Field::text("billingMethod"), Field::number("agreement/id"),
-    Field::number("opportunity/id"), Field::time("estimatedStart"), Field::time("estimatedEnd"),
-    Field::number("actualHours"), Field::number("budgetHours"), Field::number("percentComplete"),
-    Field::text("customerPO"), Field::time("_info/dateEntered"), Field::time("_info/lastUpdated"),
+    Field::number("id"), Field::text("name"), Field::number("company/id"),
+    Field::text("company/identifier"), Field::text("company/name"), Field::number("contact/id"),
+    Field::number("manager/id"), Field::text("manager/identifier"), Field::number("status/id"),
+    Field::text("status/name"), Field::text("type/name"), Field::boolean("closedFlag"),
+    Field::text("billingMethod"), Field::number("agreement/id"), Field::number("opportunity/id"),
+    Field::time("estimatedStart"), Field::time("estimatedEnd"), Field::number("actualHours"),
+    Field::number("budgetHours"), Field::number("percentComplete"), Field::text("customerPO"),
+    Field::time("_info/dateEntered"), Field::time("_info/lastUpdated"),
 ];
 
 /// Whether expenses on the project are billed.

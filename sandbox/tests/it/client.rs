@@ -81,6 +81,10 @@ impl Client {
         self.json("PATCH", path, body)
     }
 
+    pub(crate) fn delete(&self, path: &str) -> Answer {
+        self.send("DELETE", path, &self.credentials(), None)
+    }
+
     pub(crate) fn json(&self, method: &str, path: &str, body: &Value) -> Answer {
         self.send(
             method,

@@ -4,6 +4,7 @@ mod client;
 mod conditions;
 mod conformance;
 mod connectwise_psa;
+mod connectwise_work;
 mod faults;
 mod wiv;
 mod wiwink;

@@ -69,8 +69,21 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
 /// How long the search among tools takes. The runtime, which has it, is no dependency of xtask: that would be slow to build.
 fn discovery() -> anyhow::Result<ExitCode> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    let status = command.args(["bench", "--quiet", "--package", "acceptance", "--bench", "discovery"]).status()?;
-    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let status = command
+        .args([
+            "bench",
+            "--quiet",
+            "--package",
+            "acceptance",
+            "--bench",
+            "discovery",
+        ])
+        .status()?;
+    Ok(if status.success() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn measure(name: &str, sources: &Sources, runtime: Option<&str>, runs: u32) -> anyhow::Result<()> {

@@ -35,8 +35,10 @@ struct Other {
     how: fn(&Path, &Path) -> anyhow::Result<()>,
 }
 
-const PYTHON: &str = "Python 3.10 or newer with venv (Debian: apt-get install python3-venv) and a package index";
-const NODE: &str = "Node 20 or newer with npm (Debian: apt-get install nodejs npm) and a package registry";
+const PYTHON: &str =
+    "Python 3.10 or newer with venv (Debian: apt-get install python3-venv) and a package index";
+const NODE: &str =
+    "Node 20 or newer with npm (Debian: apt-get install nodejs npm) and a package registry";
 
 const OTHERS: [Other; 3] = [
     Other {

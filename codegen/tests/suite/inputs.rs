@@ -50,7 +50,9 @@ fn asked(plan: &VendorPlan) -> Vec<String> {
         for input in &tool.inputs {
             let is_of_body = matches!(input.encoding, Encoding::Body | Encoding::Replace);
             let is_id = input.wire == "id" || plan.docs.computed.contains(&input.wire);
-            if is_of_body && is_id {
+            // An action may name another record by its id, such as the one that it attaches.
+            let is_of_record = ["create", "update", "replace"].contains(&tool.method.as_str());
+            if is_of_body && is_id && is_of_record {
                 wrong.push(format!("{} asks for {}", tool.name, input.wire));
             }
         }

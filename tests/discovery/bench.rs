@@ -19,7 +19,15 @@ fn main() {
     let start = Instant::now();
     let index = api.index();
     println!("index over {} tools: {:.0?}", api.count(), start.elapsed());
-    let mut medians: Vec<(Duration, String)> = queries("judged")
+    let queries = queries("judged");
+    let is_found = |query: &&queries::Query| {
+        let found = index.search(&query.words, 3);
+        let mut names = found.hits.iter().map(|it| api.operation(it.subject));
+        names.any(|name| query.right.iter().any(|right| right == name))
+    };
+    let found = queries.iter().filter(is_found).count();
+    println!("{found} of {} among the first three", queries.len());
+    let mut medians: Vec<(Duration, String)> = queries
         .into_iter()
         .map(|query| {
             let mut times: Vec<Duration> = (0..RUNS)

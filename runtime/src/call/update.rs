@@ -34,7 +34,7 @@ impl Call {
     /// Sends a body property where none of several says yes, unless a caller said no to it.
     pub fn otherwise(&mut self, any_of: &[&'static str], name: &'static str, value: impl Wire) {
         let says_yes = |it: &&str| self.property_of(it).is_some_and(|it| *it != false);
-        if any_of.iter().any(|it| says_yes(it)) {
+        if any_of.iter().any(says_yes) {
             return;
         }
         if self.property_of(name).is_none() {

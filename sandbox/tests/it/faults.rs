@@ -168,7 +168,8 @@ fn refusal(description: &str, switch: &str) -> String {
         switches: &[switch.to_owned()],
         tls: false,
     };
-    sandbox::start(description, &order).err().unwrap()
+    let refused = sandbox::start(description, &order).err();
+    refused.expect("the switch is refused")
 }
 
 #[test]

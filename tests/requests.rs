@@ -152,6 +152,39 @@ fn clauses_become_one_condition_quoted_and_encoded() {
 }
 
 #[test]
+fn groups_children_and_custom_fields_go_out_in_parameters_of_their_own() {
+    let arguments = json!({
+        "unassigned": false,
+        "conditions": [{"any": [
+            {"field": "severity", "op": "equals", "value": "High"},
+            {"field": "requiredDate", "op": "is_null"},
+        ]}],
+        "custom_field_conditions": [{"caption": "Root Cause", "op": "contains", "value": "50%"}],
+    });
+    let request = sent(
+        &CONNECTWISE_PSA,
+        "list_all_connect_wise_psa_tickets",
+        arguments,
+    );
+    let expected = "conditions=owner%2Fid%21%3Dnull%20and%20%28severity%3D%22High%22%20or%20requiredDate%3Dnull%29\
+        &customFieldConditions=caption%3D%22Root%20Cause%22%20and%20value%20contains%20%2250%25%22";
+    assert!(request.contains(expected), "{request}");
+
+    let arguments = json!({
+        "reached_by": "jane+it@example.com",
+        "child_conditions": [{"field": "communicationItems/communicationType", "op": "equals", "value": "Email"}],
+    });
+    let request = sent(
+        &CONNECTWISE_PSA,
+        "list_all_connect_wise_psa_contacts",
+        arguments,
+    );
+    let expected = "childConditions=communicationItems%2Fvalue%3D%22jane%2Bit%40example.com%22\
+        %20and%20communicationItems%2FcommunicationType%3D%22Email%22";
+    assert!(request.contains(expected), "{request}");
+}
+
+#[test]
 fn an_update_goes_out_as_json_patch() {
     let arguments = json!({
         "id": 5012, "board": "Server Team", "company": "AcmeCorp", "priority": 3, "clear": ["owner"]

@@ -3,6 +3,7 @@
 mod check;
 pub mod composite;
 mod conditions;
+mod filter;
 pub mod groups;
 mod inputs;
 mod paths;
@@ -198,7 +199,7 @@ pub struct Otherwise {
     pub value: Value,
 }
 
-pub use self::conditions::{FieldPlan, word as kind_word};
+pub use self::conditions::{FieldPlan, Kind};
 pub use crate::document::AnswerPlan;
 
 /// What the last checks know besides the plan.

@@ -69,7 +69,7 @@ pub use crate::{
     call::{Body, Call},
     choice::{Choice, NumberChoice},
     composite::Part,
-    conditions::{Clause, Field, Kind, Operator},
+    conditions::{Clause, Condition, CustomFieldClause, Dialect, Field, Kind, Operator},
     date::{Date, DateTime},
     entry::{Entry, Inputs, Named},
     index::{Found, Hit, Index, Subject},

@@ -56,6 +56,7 @@ mod path;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub use conditions::tree as conditions_tree;
 use description::Description;
 use switches::Switches;
 use vendor::Vendor;

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     format::docs,
-    types::{described, field_row, ident, optional, read, rust_type, unique},
+    types::{described, compared, ident, optional, read, rust_type, unique},
 };
 use crate::{
     plan::{
@@ -112,7 +112,13 @@ fn head(input: &InputPlan) -> Option<TokenStream> {
 
 fn field_type(input: &InputPlan, types: &[TypePlan]) -> TokenStream {
     let ty = rust_type(&input.ty, types);
-    let is_always_there = matches!(input.ty, RustType::Page { .. } | RustType::Clauses(_));
+    let is_always_there = matches!(
+        input.ty,
+        RustType::Page { .. }
+            | RustType::Clauses(_)
+            | RustType::ChildClauses(_)
+            | RustType::CustomFieldClauses
+    );
     if input.clearable {
         return quote! { Change<#ty> };
     }
@@ -128,6 +134,14 @@ fn reader(input: &InputPlan, types: &[TypePlan]) -> TokenStream {
         RustType::Clauses(id) => {
             let (name, table) = (&input.name, ident(&types[id].name));
             quote! { args.clauses(#name, #table) }
+        }
+        RustType::ChildClauses(id) => {
+            let (name, table) = (&input.name, ident(&types[id].name));
+            quote! { args.child_clauses(#name, #table) }
+        }
+        RustType::CustomFieldClauses => {
+            let name = &input.name;
+            quote! { args.custom_field_clauses(#name) }
         }
         _ if input.clearable => read("change", &input.name, &input.limits),
         _ if input.required => read("required", &input.name, &input.limits),
@@ -202,7 +216,7 @@ fn encode(call: &TokenStream, encoding: &Encoding, wire: &str, value: &TokenStre
         Encoding::Raw(media_type) => quote! { #call.raw(#media_type, #value); },
         Encoding::Clauses => quote! { #call.clauses(#wire, #value); },
         Encoding::Clause { field, operator } => {
-            let (field, operator) = (field_row(field), ident(camel(operator)));
+            let (field, operator) = (compared(field), ident(camel(operator)));
             quote! { #call.clause(#wire, #field, Operator::#operator, #value); }
         }
         Encoding::Page => quote! { #call.page(#value); },

@@ -165,7 +165,10 @@ fn type_word(ty: &RustType, plan: &VendorPlan) -> String {
         RustType::Named(id) => format!("`{}`", plan.types[*id].name),
         RustType::Page { .. } => "page".to_owned(),
         RustType::Clear(_) => "list of input names".to_owned(),
-        RustType::Clauses(id) => format!("clauses over `{}`", plan.types[*id].name),
+        RustType::Clauses(id) | RustType::ChildClauses(id) => {
+            format!("clauses over `{}`", plan.types[*id].name)
+        }
+        RustType::CustomFieldClauses => "clauses over custom fields".to_owned(),
     }
 }
 

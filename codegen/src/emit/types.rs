@@ -7,7 +7,7 @@ use super::format::docs;
 use crate::{
     api::Limit,
     plan::{
-        FieldPlan,
+        FieldPlan, Kind,
         types::{Content, PropertyPlan, RustType, TypePlan},
     },
     reference::Keys,
@@ -172,15 +172,24 @@ fn table(name: &Ident, fields: &[FieldPlan], head: &TokenStream) -> TokenStream 
     }
 }
 
-/// `Field::text("board/name")`
-pub(super) fn field_row(field: &FieldPlan) -> TokenStream {
-    let path = &field.path;
-    let kind = format_ident!("{}", kind_word(field));
-    quote! { Field::#kind(#path) }
+/// `Field::text_or_null("board/name")`
+fn field_row(field: &FieldPlan) -> TokenStream {
+    let null = if field.nullable { "_or_null" } else { "" };
+    constructed(field, &format!("{}{null}", field.kind.word()))
 }
 
-fn kind_word(field: &FieldPlan) -> &'static str {
-    crate::plan::kind_word(field.kind)
+/// `Field::text("board/name")`: what is compared, where it does not matter whether it may be null.
+pub(super) fn compared(field: &FieldPlan) -> TokenStream {
+    constructed(field, field.kind.word())
+}
+
+fn constructed(field: &FieldPlan, constructor: &str) -> TokenStream {
+    let (path, constructor) = (&field.path, ident(constructor));
+    let values = match &field.kind {
+        Kind::Choice(values) => quote! { , &[#(#values),*] },
+        Kind::Text | Kind::Number | Kind::Boolean | Kind::Time => quote! {},
+    };
+    quote! { Field::#constructor(#path #values) }
 }
 
 /// `args.required("id")`, `args.optional_within("name", &[…])`
@@ -260,7 +269,8 @@ pub(super) fn rust_type(ty: &RustType, types: &[TypePlan]) -> TokenStream {
             quote! { #name }
         }
         RustType::Page { .. } => quote! { Page },
-        RustType::Clauses(_) => quote! { Vec<Clause> },
+        RustType::Clauses(_) | RustType::ChildClauses(_) => quote! { Vec<Condition> },
+        RustType::CustomFieldClauses => quote! { Vec<Condition<CustomFieldClause>> },
         // Each input that it may name says itself whether it is emptied.
         RustType::Clear(_) => quote! { () },
     }

@@ -54,6 +54,10 @@ pub enum RustType {
     Clear(Vec<String>),
     /// Filter clauses over a generated field table.
     Clauses(TypeId),
+    /// The same over fields of items of arrays.
+    ChildClauses(TypeId),
+    /// Filter clauses over custom fields.
+    CustomFieldClauses,
 }
 
 /// A generated type: its place in the table, later in the plan's list.
@@ -364,7 +368,7 @@ impl<'a> TypeTable<'a> {
     pub(super) fn mark(&mut self, ty: &RustType, user: &Module) {
         match ty {
             RustType::List(inner) | RustType::Map(inner) => self.mark(inner, user),
-            RustType::Named(id) | RustType::Clauses(id) => {
+            RustType::Named(id) | RustType::Clauses(id) | RustType::ChildClauses(id) => {
                 if self.drafts[*id].plan.users.insert(user.clone())
                     && let Content::Object(properties) = self.drafts[*id].plan.content.clone()
                 {

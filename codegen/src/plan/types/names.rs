@@ -6,7 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 42] = [
+pub const RESERVED: [&str; 43] = [
     "Answer",
     "Args",
     "Auth",
@@ -16,9 +16,10 @@ pub const RESERVED: [&str; 42] = [
     "CallerKey",
     "Change",
     "Choice",
-    "Clause",
     "Complete",
+    "Condition",
     "Credential",
+    "CustomFieldClause",
     "Date",
     "DateTime",
     "Effect",
@@ -129,7 +130,9 @@ impl NamedTypes {
     pub fn name(&self, ty: &mut RustType) {
         match ty {
             RustType::List(inner) | RustType::Map(inner) => self.name(inner),
-            RustType::Named(id) | RustType::Clauses(id) => *id = self.moved[*id],
+            RustType::Named(id) | RustType::Clauses(id) | RustType::ChildClauses(id) => {
+                *id = self.moved[*id];
+            }
             _ => {}
         }
     }

@@ -1,5 +1,8 @@
 //! The exact HTTP request of each encoding, seen by a listener in the vendor's place; and how its answers come back.
 
+#[path = "requests/lists.rs"]
+mod lists;
+
 use std::process::Stdio;
 
 use acceptance::{
@@ -147,8 +150,9 @@ fn clauses_become_one_condition_quoted_and_encoded() {
         %20and%20summary%20contains%20%27say%20%22hi%22%20%26%20go%27\
         %20and%20_info%2FdateEntered%3E%3D%5B2026-11-20T08%3A00%3A00Z%5D\
         %20and%20priority%2Fid%20in%20%281%2C2%29\
-        %20and%20closedFlag%3DFalse&pageSize=5";
-    assert_eq!(request, connectwise(expected));
+        %20and%20closedFlag%3DFalse";
+    let expected = format!("{expected}&{}&pageSize=5", lists::TICKET_FIELDS);
+    assert_eq!(request, lists::forward(&expected));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod answer;
 mod derive;
 mod rename;
+mod search;
 mod select;
 
 use std::collections::BTreeMap;
@@ -66,6 +67,8 @@ pub struct Documented<'a> {
     pub order_by: Option<String>,
     /// Name of the parameter that takes the paths of what is answered.
     pub fields: Option<String>,
+    /// Path of the operation that takes its query in a body.
+    pub search: Option<String>,
     /// Why it cannot become a tool, as far as our own choices are the reason.
     pub flaws: Vec<Flaw>,
 }
@@ -118,6 +121,7 @@ pub fn document<'a>(
     let mut used_rules = vec![false; vendor.parameters.len()];
     for it in &mut documented {
         it.answer = answer::answer(it, api, vendor, report);
+        it.search = search::search(it, api, vendor, report);
         select::select(it, api, vendor, &mut used_rules, report);
         rename::rename(it, vendor, report);
     }
@@ -222,6 +226,7 @@ fn record<'a>(
         filter: Filter::default(),
         order_by: None,
         fields: None,
+        search: None,
         flaws: Vec::new(),
     }
 }

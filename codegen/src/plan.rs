@@ -92,6 +92,8 @@ pub struct ToolPlan {
     pub groups: Vec<GroupId>,
     /// How its answer is read.
     pub answer: AnswerPlan,
+    /// Path of the operation that takes the query in its body, should it be too long for a URL.
+    pub search: Option<String>,
     /// What ends the writing of an update.
     pub update: bool,
     /// Whether the body is a JSON object even when no input is given.
@@ -170,6 +172,10 @@ pub enum Encoding {
         /// `equals`
         operator: String,
     },
+    /// The order of a list.
+    Order,
+    /// The paths of what is answered of each record, behind those that always go out.
+    Fields(String),
     /// `limit` and `next_cursor`.
     Page,
     /// Arguments of the parts of a composite read.
@@ -299,6 +305,7 @@ fn tool(
         file: api.path.clone(),
         pointer: operation.pointer.clone(),
         provenance: operation.provenance,
+        search: it.search.clone(),
         update: it.method == "update",
         has_object_body,
         inputs,

@@ -32,6 +32,10 @@ pub struct Call {
     pub body: Body,
     /// Which part of the list is asked for; not yet part of query or body.
     pub page: Page,
+    /// The parameter that holds the order of a list, and its input, if a caller chose one.
+    pub ordered_by: Option<(&'static str, &'static str)>,
+    /// Paths of the record that the caller named, which are in the answer whatever they hold.
+    pub named: Vec<String>,
     /// The last value in the path: what a delete answers.
     pub last: Option<Value>,
     /// The input that the next part comes from, where its name is not the vendor's.
@@ -71,6 +75,8 @@ impl Call {
             headers: Vec::new(),
             body: Body::None,
             page: Page::default(),
+            ordered_by: None,
+            named: Vec::new(),
             last: None,
             input: None,
             renamed: Vec::new(),
@@ -236,7 +242,7 @@ impl Call {
     }
 
     /// The name by which a caller knows what is about to be written.
-    fn of_caller(&mut self, name: &'static str) -> &'static str {
+    pub(crate) fn of_caller(&mut self, name: &'static str) -> &'static str {
         let Some(input) = self.input.take() else {
             return name;
         };

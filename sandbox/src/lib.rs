@@ -34,6 +34,8 @@ mod order;
 
 mod relations;
 
+mod links;
+
 mod references;
 
 mod vendors;

@@ -46,6 +46,7 @@ pub(super) fn derive<'a>(
         filter: super::Filter::default(),
         order_by: None,
         fields: None,
+        search: None,
         flaws: Vec::new(),
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn items(
         Content::Object(properties) => object(&name, properties, types, &head),
         Content::Reference(keys) => reference(&name, keys, &head),
         Content::Fields(fields) => vec![table(&name, fields, &head)],
+        Content::Paths(paths) => vec![path_table(&name, paths, &head)],
     }
 }
 
@@ -172,6 +173,21 @@ fn table(name: &Ident, fields: &[FieldPlan], head: &TokenStream) -> TokenStream 
     }
 }
 
+/// One line, since there are many of them: `id board(id,name)`.
+fn path_table(name: &Ident, paths: &[(String, Vec<String>)], head: &TokenStream) -> TokenStream {
+    let paths: Vec<String> = paths
+        .iter()
+        .map(|(property, parts)| match parts.as_slice() {
+            [] => property.clone(),
+            parts => format!("{property}({})", parts.join(",")),
+        })
+        .collect();
+    let paths = paths.join(" ");
+    quote! {
+        #head static #name: &str = #paths;
+    }
+}
+
 /// `Field::text("board/name")`
 pub(super) fn field_row(field: &FieldPlan) -> TokenStream {
     let path = &field.path;
@@ -263,6 +279,8 @@ pub(super) fn rust_type(ty: &RustType, types: &[TypePlan]) -> TokenStream {
         RustType::Clauses(_) => quote! { Vec<Clause> },
         // Each input that it may name says itself whether it is emptied.
         RustType::Clear(_) => quote! { () },
+        RustType::Order(_) => quote! { Vec<Order> },
+        RustType::Fields(_) => quote! { Fields },
     }
 }
 

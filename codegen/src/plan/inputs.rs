@@ -47,8 +47,9 @@ pub(super) fn inputs(
         }
     }
     inputs.extend(planner.filter(types, report));
-    paths::order(it, api, report);
-    paths::projection(it, api, vendor, report);
+    inputs.extend(paths::order_input(it, api, report));
+    let fields = paths::fields_input(named, api, vendor, report);
+    inputs.extend(fields.map(|it| planner.fields(it, types)));
     inputs.extend(page(it, vendor));
     let clear = planner.clear(&mut inputs);
     inputs.extend(clear);
@@ -225,6 +226,21 @@ impl Planner<'_> {
             clearable: false,
             ty: RustType::Clauses(id),
             limits: Vec::new(),
+        }
+    }
+
+    /// The paths of what is answered of each record: their table is a type.
+    fn fields(&self, fields: paths::FieldsInput, types: &mut TypeTable<'_>) -> InputPlan {
+        let it = &self.named.documented;
+        let about = format!(
+            "What can be asked for of {}.",
+            it.resource.plural.replace('_', " ")
+        );
+        let (pointer, content) = (&it.operation.pointer, Content::Paths(fields.known));
+        let id = types.add(fields.wanted, about, pointer, content, &self.module);
+        InputPlan {
+            ty: RustType::Fields(id),
+            ..fields.plan
         }
     }
 

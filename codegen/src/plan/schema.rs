@@ -160,6 +160,11 @@ fn schema(ty: &RustType, types: &[TypePlan]) -> Value {
             Content::Fields(fields) => clauses(fields),
             _ => json!({}),
         },
+        RustType::Order(paths) => order(paths),
+        RustType::Fields(id) => match &types[*id].content {
+            Content::Paths(known) => paths(known),
+            _ => json!({}),
+        },
         RustType::Page { .. } => json!({}),
     }
 }
@@ -183,6 +188,7 @@ fn generated(content: &Content, types: &[TypePlan]) -> Value {
         ),
         Content::Reference(keys) => reference(keys),
         Content::Fields(fields) => clauses(fields),
+        Content::Paths(known) => paths(known),
     }
 }
 
@@ -197,6 +203,24 @@ fn reference(keys: &Keys) -> Value {
         (Some(number), Some(text)) => json!({"anyOf": [number, text]}),
         (only, other) => only.or(other).unwrap_or_else(|| json!({})),
     }
+}
+
+/// The order of a list.
+fn order(paths: &[String]) -> Value {
+    json!({"type": "array", "items": {
+        "type": "object",
+        "properties": {
+            "field": {"type": "string", "enum": paths},
+            "direction": {"type": "string", "enum": ["asc", "desc"], "description": "`asc` if left out."},
+        },
+        "required": ["field"],
+        "additionalProperties": false,
+    }})
+}
+
+/// Paths of a record. A pattern says of a property and its parts in one word what an enum says in one each.
+fn paths(known: &[super::paths::Property]) -> Value {
+    json!({"type": "array", "items": {"type": "string", "pattern": super::paths::pattern(known)}, "minItems": 1})
 }
 
 /// Clauses of a filter: one branch per type of field, so that a schema says which operators and values go together.

@@ -1,5 +1,6 @@
 //! The exact HTTP request of each encoding: what a golden's tool writes for given arguments.
 
+mod lists;
 mod writes;
 
 use runtime::{Body, Call, Entry, Verb};
@@ -46,6 +47,7 @@ fn every_golden_has_a_request() {
 fn all() -> impl Iterator<Item = Row> {
     parameters()
         .into_iter()
+        .chain(lists::rows())
         .chain(bodies())
         .chain(writes::rows())
 }
@@ -84,6 +86,9 @@ fn lines(call: &Call) -> Vec<String> {
     }
     let page = &call.page;
     lines.extend(page.limit.map(|it| format!("limit {it}")));
+    if !call.named.is_empty() {
+        lines.push(format!("named {}", call.named.join(", ")));
+    }
     lines.extend(page.cursor.as_ref().map(|it| format!("cursor {it}")));
     lines
 }
@@ -159,48 +164,6 @@ fn parameters() -> Vec<Row> {
             "list_all_acme_things",
             json!({}),
             &["GET /things"],
-        ),
-        (
-            "paging_styles",
-            "list_all_acme_pages",
-            json!({"next_cursor": "abc", "limit": 100, "colour": "red"}),
-            &["GET /pages?colour=red", "limit 100", "cursor abc"],
-        ),
-        (
-            "paging_styles",
-            "list_all_acme_offsets",
-            json!({"limit": 1}),
-            &["GET /offsets", "limit 1"],
-        ),
-        (
-            "paging_styles",
-            "list_all_acme_cursors",
-            json!({}),
-            &["GET /cursors"],
-        ),
-        (
-            "paging_styles",
-            "list_all_acme_searches",
-            json!({"text": "lid", "limit": 2}),
-            &["POST /searches", r#"{"text":"lid"}"#, "limit 2"],
-        ),
-        (
-            "paging_styles",
-            "list_all_acme_searches",
-            json!({}),
-            &["POST /searches", "{}"],
-        ),
-        (
-            "paging_styles",
-            "list_all_acme_links",
-            json!({"limit": 1000}),
-            &["GET /links", "limit 1000"],
-        ),
-        (
-            "paging_styles",
-            "list_all_acme_wholes",
-            json!({}),
-            &["GET /wholes"],
         ),
         (
             "delete",

@@ -6,7 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 42] = [
+pub const RESERVED: [&str; 45] = [
     "Answer",
     "Args",
     "Auth",
@@ -25,16 +25,19 @@ pub const RESERVED: [&str; 42] = [
     "Entry",
     "ErrorShape",
     "Field",
+    "Fields",
     "Guidance",
     "Input",
     "Inputs",
     "Json",
     "Limit",
+    "LongQueries",
     "Map",
     "Method",
     "NumberChoice",
     "Object",
     "Operator",
+    "Order",
     "Page",
     "Paging",
     "Part",
@@ -93,7 +96,7 @@ impl TypeTable<'_> {
                 name.push('X');
             }
             draft.plan.name = match draft.plan.content {
-                Content::Fields(_) => snake(&name).to_uppercase(),
+                Content::Fields(_) | Content::Paths(_) => snake(&name).to_uppercase(),
                 _ => name,
             };
         }
@@ -129,7 +132,9 @@ impl NamedTypes {
     pub fn name(&self, ty: &mut RustType) {
         match ty {
             RustType::List(inner) | RustType::Map(inner) => self.name(inner),
-            RustType::Named(id) | RustType::Clauses(id) => *id = self.moved[*id],
+            RustType::Named(id) | RustType::Clauses(id) | RustType::Fields(id) => {
+                *id = self.moved[*id]
+            }
             _ => {}
         }
     }

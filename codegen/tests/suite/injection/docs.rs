@@ -101,6 +101,12 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         specs.put(Docs, &format!("{at}/order_by"), json!(["id"]));
         Target::at(Docs, format!("{at}/order_by"))
     }),
+    ("search-unfit", |specs| {
+        let record = specs.record(|_, it| it.method == "list")?;
+        let operation = specs.record(|_, it| it.method == "create")?.value["operation"].clone();
+        specs.put(Docs, &format!("{}/search", record.at), operation);
+        Target::at(Docs, format!("{}/search", record.at))
+    }),
     ("unknown-field", |specs| {
         let record = specs.record(|_, it| it.value["conditions"]["fields"].is_array())?;
         let at = specs.push(

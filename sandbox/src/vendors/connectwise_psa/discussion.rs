@@ -86,11 +86,7 @@ fn of(store: &Store, tickets: &str, notes: &str) -> Vec<Record> {
     let timed = store
         .records("time_entries")
         .iter()
-        .filter(|time| {
-            store
-                .find(tickets, path::read(time, "ticket/id"))
-                .is_some()
-        })
+        .filter(|time| store.find(tickets, path::read(time, "ticket/id")).is_some())
         .map(timed);
     written.chain(timed).collect()
 }

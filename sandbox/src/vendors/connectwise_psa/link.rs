@@ -21,12 +21,12 @@ pub(super) fn configuration(change: &mut Change<'_>) -> Result<(), Refusal> {
     let company = change.store.find("tickets", &ticket);
     let company = company.map_or(&Value::Null, |it| path::read(it, "company/id"));
     if path::read(found, "company/id") != company {
-        let message = "The configuration is refused: it belongs to another company than the ticket.";
+        let message =
+            "The configuration is refused: it belongs to another company than the ticket.";
         return Err(Refusal::of(Kind::Unprocessable, "id", message));
     }
-    let attached = |other: &Record| {
-        *path::read(other, "id") == id && *path::read(other, "ticketId") == ticket
-    };
+    let attached =
+        |other: &Record| *path::read(other, "id") == id && *path::read(other, "ticketId") == ticket;
     let links = change.store.records("ticket_configurations");
     if links.iter().any(attached) {
         let message = "The configuration is refused: it is on the ticket already.";
@@ -41,7 +41,9 @@ pub(super) fn configuration(change: &mut Change<'_>) -> Result<(), Refusal> {
 pub(super) fn of_company(change: &mut Change<'_>) -> Result<(), Refusal> {
     let id = path::read(change.record, "company/id").clone();
     let companies = change.store.collection("companies").map_err(broken)?;
-    let company = companies.find(&id).ok_or_else(|| absent("companies", &id))?;
+    let company = companies
+        .find(&id)
+        .ok_or_else(|| absent("companies", &id))?;
     let company = companies.reference(company);
     change.record.insert("company".to_owned(), company);
     Ok(())
@@ -49,7 +51,8 @@ pub(super) fn of_company(change: &mut Change<'_>) -> Result<(), Refusal> {
 
 /// A company has each type once.
 pub(super) fn company_type(change: &mut Change<'_>) -> Result<(), Refusal> {
-    let own = |other: &Record, path: &str| path::read(other, path) == path::read(change.record, path);
+    let own =
+        |other: &Record, path: &str| path::read(other, path) == path::read(change.record, path);
     let has = |other: &Record| own(other, "company/id") && own(other, "type/id");
     let associations = change.store.records("company_type_associations");
     if associations.iter().any(has) {

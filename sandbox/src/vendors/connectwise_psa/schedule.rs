@@ -40,7 +40,11 @@ fn describe(change: &mut Change<'_>) -> Result<(), Refusal> {
 
 /// It does not end before it begins, and its hours follow.
 fn measure(change: &mut Change<'_>) -> Result<(), Refusal> {
-    let time = |name: &str| path::read(change.record, name).as_str().and_then(clock::parse);
+    let time = |name: &str| {
+        path::read(change.record, name)
+            .as_str()
+            .and_then(clock::parse)
+    };
     let (Some(start), Some(end)) = (time("dateStart"), time("dateEnd")) else {
         return Ok(());
     };

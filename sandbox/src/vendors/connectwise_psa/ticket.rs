@@ -69,7 +69,12 @@ fn fit_board(change: &mut Change<'_>) {
 }
 
 /// Refers to another record, or to none.
-pub(super) fn replace(change: &mut Change<'_>, property: &str, collection: &str, other: Option<&Record>) {
+pub(super) fn replace(
+    change: &mut Change<'_>,
+    property: &str,
+    collection: &str,
+    other: Option<&Record>,
+) {
     let reference =
         other.and_then(|other| Some(change.store.collection(collection).ok()?.reference(other)));
     match reference {

@@ -9,6 +9,7 @@ mod reference;
 mod choice;
 mod date;
 mod bytes;
+mod upload;
 mod limit;
 mod page;
 mod conditions;
@@ -28,6 +29,9 @@ mod paging;
 mod cursor;
 mod link;
 mod request;
+mod files;
+mod attach;
+mod multipart;
 mod base_url;
 mod credentials;
 mod dispatch;
@@ -80,5 +84,6 @@ pub use crate::{
     program::{SandboxAt, SandboxOrder, StartSandbox, main},
     reference::Reference,
     table::*,
+    upload::{FormPart, FormValue, Upload, UploadContent},
 };
 pub use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Decides the name of each input that a model sees; two inputs never share one.
 
-use super::{Chosen, Documented, Role};
+use super::{AnswerPlan, Chosen, Documented, Role};
 use crate::{
     api::{Carrier, Flaw},
     report::Report,
@@ -77,7 +77,9 @@ fn reserved(it: &Documented<'_>, vendor: &VendorDocs) -> impl Iterator<Item = &'
         .into_iter()
         .filter(move |_| is_paged);
     let filter = it.filter.conditions.is_some().then_some("conditions");
+    let file = matches!(it.answer, AnswerPlan::File { .. }).then_some("save_as");
     list.chain(filter)
+        .chain(file)
         .chain((it.method == "update").then_some("clear"))
 }
 
@@ -111,7 +113,11 @@ fn twice(it: &Documented<'_>, name: &str) -> Flaw {
 /// The body's input gives way: `name` becomes `name_in_body`. Any other clash cannot be told apart.
 fn clash(it: &mut Documented<'_>, input: &mut Chosen, taken: &[String], report: &mut Report) {
     let other = format!("{}_in_body", input.name);
-    if matches!(input.role, Role::Property | Role::Patch) && !taken.contains(&other) {
+    if matches!(
+        input.role,
+        Role::Property | Role::Patch | Role::Part | Role::File
+    ) && !taken.contains(&other)
+    {
         if !it.is_derived {
             report.warn(
                 "input-renamed",

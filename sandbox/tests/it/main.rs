@@ -4,6 +4,7 @@ mod client;
 mod conditions;
 mod conformance;
 mod connectwise_psa;
+mod documents;
 mod faults;
 mod wiv;
 mod wiwink;

@@ -8,7 +8,7 @@ struct Excuse {
     shows: fn(arguments: &Value, entry: &Entry) -> bool,
 }
 
-const EXCUSES: [Excuse; 11] = [
+const EXCUSES: [Excuse; 13] = [
     Excuse {
         words: "nothing to change",
         shows: changes_nothing,
@@ -37,6 +37,14 @@ const EXCUSES: [Excuse; 11] = [
     Excuse {
         words: "cannot contain a line break or a control character",
         shows: |arguments, _| holds_text(arguments, &|text| text.contains(char::is_control)),
+    },
+    Excuse {
+        words: "is no base64 text",
+        shows: |arguments, _| holds_text(arguments, &is_no_base64),
+    },
+    Excuse {
+        words: "is a `data:` URI",
+        shows: |arguments, _| holds_text(arguments, &|text| text.starts_with("data:")),
     },
     // The schema was satisfied, so the null is an input of free JSON.
     Excuse {
@@ -93,6 +101,12 @@ fn has_no_literal(text: &str) -> bool {
     text.contains('\\')
         || text.contains(char::is_control)
         || (text.contains('"') && text.contains('\''))
+}
+
+/// A text of the right letters that are not padded to fours.
+fn is_no_base64(text: &str) -> bool {
+    let letters = text.trim_end_matches('=').len();
+    text.len() % 4 != 0 || letters % 4 == 1
 }
 
 /// The reader keeps integers of 64 bits with a sign; the schema knows no end.

@@ -6,7 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 42] = [
+pub const RESERVED: [&str; 43] = [
     "Answer",
     "Args",
     "Auth",
@@ -45,6 +45,7 @@ pub const RESERVED: [&str; 42] = [
     "Sizes",
     "Strip",
     "Synonym",
+    "Upload",
     "Value",
     "Vendor",
     "Verb",

@@ -93,7 +93,7 @@ async fn only_the_four_are_listed_and_each_says_what_it_does() {
         "{instructions}"
     );
     assert!(
-        instructions.contains("The 7 tools") && FOUR.iter().all(|it| instructions.contains(it)),
+        instructions.contains("The 8 tools") && FOUR.iter().all(|it| instructions.contains(it)),
         "{instructions}"
     );
 }
@@ -118,7 +118,7 @@ async fn a_search_says_what_it_found_and_why() {
             "description": "Creates a work.",
             "effect": "write",
             "required": ["name"],
-            "why": "job (as work) in resource, title, tags, description",
+            "why": "job (as work) in resource, title, tags, description; create in title, description",
         })
     );
     // A letter is wrong, and the vendor's label is in every name.
@@ -254,7 +254,7 @@ async fn people_can_search_and_see_the_four() {
         "{table}"
     );
     assert!(
-        first.ends_with("job (as work) in resource, title, tags, description"),
+        first.contains("job (as work) in resource, title, tags, description"),
         "{table}"
     );
     let (rows, _, _) = run(program(&["tools", "--search", "tickets", "--json"])).await;

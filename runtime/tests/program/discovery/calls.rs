@@ -138,6 +138,7 @@ async fn filters_hold_behind_the_four_too() {
             "list_all_acme_works",
             "get_single_acme_work_by_id",
             "download_a_acme_work",
+            "get_single_acme_overview_by_id",
         ];
         assert!(
             names(&found).iter().all(|it| allowed.contains(it)),

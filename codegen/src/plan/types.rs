@@ -54,6 +54,14 @@ pub enum RustType {
     Clear(Vec<String>),
     /// Filter clauses over a generated field table.
     Clauses(TypeId),
+    /// The same over fields of items of arrays.
+    ChildClauses(TypeId),
+    /// Filter clauses over custom fields.
+    CustomFieldClauses,
+    /// The order of a list, over these paths.
+    Order(Vec<String>),
+    /// Paths out of a generated table, or the whole record.
+    Fields(TypeId),
 }
 
 /// A generated type: its place in the table, later in the plan's list.
@@ -96,6 +104,8 @@ pub enum Content {
     Reference(Keys),
     /// Fields that a list can be filtered by.
     Fields(Vec<FieldPlan>),
+    /// Paths that can be asked for of a record: properties, each with its parts.
+    Paths(Vec<(String, Vec<String>)>),
 }
 
 /// A property of a generated object.
@@ -364,7 +374,10 @@ impl<'a> TypeTable<'a> {
     pub(super) fn mark(&mut self, ty: &RustType, user: &Module) {
         match ty {
             RustType::List(inner) | RustType::Map(inner) => self.mark(inner, user),
-            RustType::Named(id) | RustType::Clauses(id) => {
+            RustType::Named(id)
+            | RustType::Clauses(id)
+            | RustType::ChildClauses(id)
+            | RustType::Fields(id) => {
                 if self.drafts[*id].plan.users.insert(user.clone())
                     && let Content::Object(properties) = self.drafts[*id].plan.content.clone()
                 {

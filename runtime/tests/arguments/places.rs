@@ -214,7 +214,7 @@ fn an_update_gives_clears_or_keeps() {
         ),
         (
             json!({"made": "later"}),
-            "made: must have at most 3 characters, got 5",
+            "made: must have at most 3 characters, has 5",
         ),
     ] {
         assert_eq!(read(arguments), Err(vec![mistake.to_owned()]));

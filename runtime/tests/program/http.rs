@@ -70,7 +70,7 @@ async fn every_revision_is_spoken_over_http() {
             sent(post(&endpoint, &list()).header("mcp-protocol-version", version)).await;
         assert_eq!(
             body["result"]["tools"].as_array().unwrap().len(),
-            7,
+            8,
             "{body}"
         );
     }

@@ -125,7 +125,11 @@ async fn filters_decide_what_is_listed_and_what_can_be_called() {
         listed(&["--methods", "get", "--methods", "custom", "--tags", "works"]).await;
     assert_eq!(
         names,
-        ["get_single_acme_work_by_id", "download_a_acme_work"]
+        [
+            "get_single_acme_work_by_id",
+            "download_a_acme_work",
+            "get_single_acme_overview_by_id"
+        ]
     );
     let refused = |name: &'static str| client.call_tool(CallToolRequestParams::new(name));
     let error = refused("delete_a_acme_work_by_id")

@@ -1,5 +1,8 @@
 //! The exact HTTP request of each encoding, seen by a listener in the vendor's place; and how its answers come back.
 
+#[path = "requests/lists.rs"]
+mod lists;
+
 use std::process::Stdio;
 
 use acceptance::{
@@ -147,8 +150,42 @@ fn clauses_become_one_condition_quoted_and_encoded() {
         %20and%20summary%20contains%20%27say%20%22hi%22%20%26%20go%27\
         %20and%20_info%2FdateEntered%3E%3D%5B2026-11-20T08%3A00%3A00Z%5D\
         %20and%20priority%2Fid%20in%20%281%2C2%29\
-        %20and%20closedFlag%3DFalse&pageSize=5";
-    assert_eq!(request, connectwise(expected));
+        %20and%20closedFlag%3DFalse";
+    let expected = format!("{expected}&{}&pageSize=5", lists::TICKET_FIELDS);
+    assert_eq!(request, lists::forward(&expected));
+}
+
+#[test]
+fn groups_children_and_custom_fields_go_out_in_parameters_of_their_own() {
+    let arguments = json!({
+        "unassigned": false,
+        "conditions": [{"any": [
+            {"field": "severity", "op": "equals", "value": "High"},
+            {"field": "requiredDate", "op": "is_null"},
+        ]}],
+        "custom_field_conditions": [{"caption": "Root Cause", "op": "contains", "value": "50%"}],
+    });
+    let request = sent(
+        &CONNECTWISE_PSA,
+        "list_all_connect_wise_psa_tickets",
+        arguments,
+    );
+    let expected = "conditions=owner%2Fid%21%3Dnull%20and%20%28severity%3D%22High%22%20or%20requiredDate%3Dnull%29\
+        &customFieldConditions=caption%3D%22Root%20Cause%22%20and%20value%20contains%20%2250%25%22";
+    assert!(request.contains(expected), "{request}");
+
+    let arguments = json!({
+        "reached_by": "jane+it@example.com",
+        "child_conditions": [{"field": "communicationItems/communicationType", "op": "equals", "value": "Email"}],
+    });
+    let request = sent(
+        &CONNECTWISE_PSA,
+        "list_all_connect_wise_psa_contacts",
+        arguments,
+    );
+    let expected = "childConditions=communicationItems%2Fvalue%3D%22jane%2Bit%40example.com%22\
+        %20and%20communicationItems%2FcommunicationType%3D%22Email%22";
+    assert!(request.contains(expected), "{request}");
 }
 
 #[test]

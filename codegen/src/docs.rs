@@ -165,7 +165,14 @@ pub enum FieldDocs {
         name: String,
         /// `text`, `number`, `boolean` or `time`.
         r#type: String,
+        /// Whether a record may have none.
+        #[serde(default = "is_nullable")]
+        nullable: bool,
     },
+}
+
+fn is_nullable() -> bool {
+    true
 }
 
 /// A path of a record: of the response schema, or beyond it with a reason.

@@ -2,7 +2,9 @@
 
 mod answer;
 mod derive;
+mod like;
 mod rename;
+mod search;
 mod select;
 
 use std::collections::BTreeMap;
@@ -66,6 +68,10 @@ pub struct Documented<'a> {
     pub order_by: Option<String>,
     /// Name of the parameter that takes the paths of what is answered.
     pub fields: Option<String>,
+    /// The operation whose filter was taken over.
+    pub like: Option<Like<'a>>,
+    /// Path of the operation that takes its query in a body.
+    pub search: Option<String>,
     /// Why it cannot become a tool, as far as our own choices are the reason.
     pub flaws: Vec<Flaw>,
 }
@@ -79,6 +85,15 @@ pub struct Filter {
     pub child_conditions: Option<String>,
     /// On the records' custom fields.
     pub custom_field_conditions: Option<String>,
+}
+
+/// An operation whose filter another one takes over.
+#[derive(Debug)]
+pub struct Like<'a> {
+    /// The operation, which answers the records.
+    pub operation: &'a Operation,
+    /// JSON pointer to the records in its answer, if its record names one.
+    pub answer: Option<String>,
 }
 
 /// A resource: what a tool is about, and the module it goes to.
@@ -118,6 +133,7 @@ pub fn document<'a>(
     let mut used_rules = vec![false; vendor.parameters.len()];
     for it in &mut documented {
         it.answer = answer::answer(it, api, vendor, report);
+        it.search = search::search(it, api, vendor, report);
         select::select(it, api, vendor, &mut used_rules, report);
         rename::rename(it, vendor, report);
     }
@@ -194,7 +210,9 @@ fn join<'a>(api: &'a Api, resources: &[ResourceDocs], report: &mut Report) -> Ve
                 "keep one record per operation",
             );
         }
-        documented.push(record(operation, resource, method));
+        let mut it = record(operation, resource, method);
+        like::take_over(&mut it, resource, api, report);
+        documented.push(it);
     }
     documented
 }
@@ -222,6 +240,8 @@ fn record<'a>(
         filter: Filter::default(),
         order_by: None,
         fields: None,
+        like: None,
+        search: None,
         flaws: Vec::new(),
     }
 }

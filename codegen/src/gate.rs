@@ -39,6 +39,8 @@ pub enum Outcome {
     Tool(String),
     /// It has no documentation record.
     LeftOut,
+    /// It has no documentation record, and these tools use it in place of their own operation.
+    Used(Vec<String>),
     /// Its schemas are not usable.
     Refused(Vec<Flaw>),
 }
@@ -50,7 +52,7 @@ impl Ledger {
             |test: fn(&Outcome) -> bool| self.rows.values().filter(|it| test(&it.outcome)).count();
         (
             count(|it| matches!(it, Outcome::Tool(_))),
-            count(|it| matches!(it, Outcome::LeftOut)),
+            count(|it| matches!(it, Outcome::LeftOut | Outcome::Used(_))),
             count(|it| matches!(it, Outcome::Refused(_))),
         )
     }

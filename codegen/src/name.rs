@@ -37,6 +37,9 @@ pub fn name<'a>(
         let (key, place) = (&tool.documented.operation.key, &tool.documented.place);
         check(&tool.name, key, place, &mut seen, report);
     }
+    for tool in &named {
+        used(tool, ledger);
+    }
     named
 }
 
@@ -56,6 +59,24 @@ pub(crate) fn composites(composites: &[Composite], named: &[Named<'_>], report: 
             &mut seen,
             report,
         );
+    }
+}
+
+/// Enters that a tool sends long queries to another operation, unless that is a tool itself.
+fn used(tool: &Named<'_>, ledger: &mut Ledger) {
+    let documented = &tool.documented;
+    let key = documented
+        .record
+        .search
+        .as_ref()
+        .filter(|_| documented.search.is_some());
+    let Some(row) = key.and_then(|key| ledger.rows.get_mut(key)) else {
+        return;
+    };
+    match &mut row.outcome {
+        Outcome::LeftOut => row.outcome = Outcome::Used(vec![tool.name.clone()]),
+        Outcome::Used(by) => by.push(tool.name.clone()),
+        Outcome::Tool(_) | Outcome::Refused(_) => {}
     }
 }
 

@@ -3,6 +3,7 @@
 mod check;
 pub mod composite;
 mod conditions;
+mod filter;
 pub mod groups;
 mod inputs;
 mod paths;
@@ -92,6 +93,8 @@ pub struct ToolPlan {
     pub groups: Vec<GroupId>,
     /// How its answer is read.
     pub answer: AnswerPlan,
+    /// Path of the operation that takes the query in its body, should it be too long for a URL.
+    pub search: Option<String>,
     /// What ends the writing of an update.
     pub update: bool,
     /// Whether the body is a JSON object even when no input is given.
@@ -170,6 +173,10 @@ pub enum Encoding {
         /// `equals`
         operator: String,
     },
+    /// The order of a list.
+    Order,
+    /// The paths of what is answered of each record, behind those that always go out.
+    Fields(String),
     /// `limit` and `next_cursor`.
     Page,
     /// Arguments of the parts of a composite read.
@@ -198,7 +205,7 @@ pub struct Otherwise {
     pub value: Value,
 }
 
-pub use self::conditions::{FieldPlan, word as kind_word};
+pub use self::conditions::{FieldPlan, Kind};
 pub use crate::document::AnswerPlan;
 
 /// What the last checks know besides the plan.
@@ -299,6 +306,7 @@ fn tool(
         file: api.path.clone(),
         pointer: operation.pointer.clone(),
         provenance: operation.provenance,
+        search: it.search.clone(),
         update: it.method == "update",
         has_object_body,
         inputs,

@@ -47,6 +47,8 @@ pub struct VendorDocs {
     pub rate_limit: RateLimit,
     /// Error bodies.
     pub errors: Errors,
+    /// What becomes of a query that is too long for a URL.
+    pub long_queries: Option<LongQueries>,
     /// What answers are stripped of.
     pub strip: Strip,
     /// The tag vocabulary.
@@ -152,7 +154,7 @@ pub enum ParameterUse {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Paging {
-    /// `none`, `page`, `offset`, `cursor` or `link`.
+    /// `none`, `page`, `offset`, `cursor`, `link` or `forward`.
     pub style: String,
     /// Parameter of the page number.
     pub page: String,
@@ -164,6 +166,18 @@ pub struct Paging {
     pub size: String,
     /// Number of the first page.
     pub first: u32,
+    /// Parameter of the key after which a page starts.
+    pub after: String,
+    /// Property of a record that is its key.
+    pub key: String,
+    /// Header that asks for pages in the order of keys.
+    pub header: String,
+    /// Value of that header.
+    pub value: String,
+    /// Whether lists are paged so instead of by `default`, wherever they can be.
+    pub preferred: bool,
+    /// Lists that are not paged so unless their record says it, with the reason.
+    pub except: IndexMap<String, String>,
     /// `query` or `body`.
     pub r#in: String,
     /// Pointer to the last page's number.
@@ -182,11 +196,22 @@ impl Paging {
     /// Names of the parameters, and body properties, that paging fills.
     pub fn consumed(&self) -> Vec<&str> {
         let cursor = self.cursor.trim_start_matches('/');
-        [self.page.as_str(), &self.offset, cursor, &self.size]
+        let after = self.after.as_str();
+        [self.page.as_str(), &self.offset, cursor, after, &self.size]
             .into_iter()
             .filter(|it| !it.is_empty())
             .collect()
     }
+}
+
+/// What becomes of a query that is too long for a URL.
+#[derive(Clone, Debug, Deserialize)]
+pub struct LongQueries {
+    /// Most characters of a URL.
+    pub longest_url: usize,
+    /// Query parameters of a list, each with the property of a search's body that takes its place.
+    #[serde(default)]
+    pub body: IndexMap<String, String>,
 }
 
 /// Where records stand in answers, as JSON pointers.

@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use crate::{
     dispatch::Response,
     failure::Failure,
+    fields::strip_but,
     limits::FILE,
     paging::{Next, Window},
     refusal,
     said::{Said, Secrets},
     server::File,
-    strip::strip,
-    table::{About, Answer, Effect, Paging, Strip, Vendor},
+    table::{About, Answer, Effect, Vendor},
 };
 
 /// What a vendor's answer means.
@@ -31,7 +31,8 @@ pub(crate) enum Content {
     File(File),
 }
 
-/// Reads an answer. `last` is the last path value, which a delete answers; `secrets` are taken out of all that is shown.
+/// Reads an answer. `named` are the paths of a record that the caller named, which are in the answer whatever they hold;
+/// `last` is the last path value, which a delete answers; `secrets` are taken out of all that is shown.
 ///
 /// # Errors
 /// The vendor's refusal, or why the answer cannot be read.
@@ -39,6 +40,7 @@ pub(crate) fn read(
     vendor: &Vendor,
     about: &About,
     window: &Window,
+    named: &[String],
     last: Option<Value>,
     response: Response,
     secrets: &Secrets,
@@ -64,7 +66,7 @@ pub(crate) fn read(
             last.map_or(json!({}), |id| json!({"id": id})),
         )),
         Answer::Nothing => Ok(Content::Record(json!({}))),
-        Answer::List { records, paging } => {
+        Answer::List { records, .. } => {
             let mut body =
                 parsed(about, &response, said)?.unwrap_or_else(|| Value::Array(Vec::new()));
             // A bare array needs no envelope to be a list.
@@ -74,8 +76,11 @@ pub(crate) fn read(
                 return Err(unreadable(response.status, &why, &Said::Json(body)));
             };
             let found = std::mem::take(found);
-            let rules = &vendor.strip;
-            Ok(list(rules, window, &paging, found, &body, &response))
+            let (mut records, next) = list(window, found, &body, &response);
+            records
+                .iter_mut()
+                .for_each(|record| strip_but(record, &vendor.strip, named));
+            Ok(Content::Records { records, next })
         }
         Answer::Single { record } => {
             let mut body = parsed(about, &response, said)?.unwrap_or_default();
@@ -84,7 +89,7 @@ pub(crate) fn read(
                 .pointer_mut(record)
                 .map(Value::take)
                 .unwrap_or_else(|| body.take());
-            strip(&mut found, &vendor.strip);
+            strip_but(&mut found, &vendor.strip, named);
             Ok(Content::Record(if found.is_null() {
                 json!({})
             } else {
@@ -97,24 +102,23 @@ pub(crate) fn read(
     }
 }
 
+/// The records that are to be shown, and what comes after them.
 fn list(
-    rules: &Strip,
     window: &Window,
-    paging: &Paging,
-    found: Vec<Value>,
+    mut found: Vec<Value>,
     body: &Value,
     response: &Response,
-) -> Content {
-    let got = found.len();
+) -> (Vec<Value>, Next) {
+    window.drop_earlier(&mut found);
     let most = window.most().unwrap_or(usize::MAX);
-    let mut records: Vec<Value> = found.into_iter().skip(window.skip).take(most).collect();
-    let next = if window.skip + records.len() < got {
-        Next::At(window.rest(paging, records.len()))
+    let shown = most.min(found.len().saturating_sub(window.skip));
+    let next = if window.skip + shown < found.len() {
+        Next::At(window.rest(shown))
     } else {
-        window.next(paging, got, body, &response.headers)
+        window.next(&found, body, &response.headers)
     };
-    records.iter_mut().for_each(|record| strip(record, rules));
-    Content::Records { records, next }
+    let records = found.into_iter().skip(window.skip).take(shown);
+    (records.collect(), next)
 }
 
 /// The body as JSON; `None` for a success without content.
@@ -187,14 +191,10 @@ fn at(pointer: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::Page;
+    use crate::{page::Page, table::Paging};
 
     #[test]
     fn a_limit_on_a_list_that_comes_at_once_does_not_end_it() {
-        const RULES: Strip = Strip {
-            empty_objects: false,
-            keys: &[],
-        };
         let response = Response {
             status: 200,
             headers: Default::default(),
@@ -206,10 +206,7 @@ mod tests {
             let page = Page { limit, cursor };
             let window = Window::open(&Paging::None, "query".into(), &page).unwrap();
             let all = (1..=5).map(Value::from).collect();
-            let content = list(&RULES, &window, &Paging::None, all, &json!(null), &response);
-            let Content::Records { records, next } = content else {
-                panic!("a list")
-            };
+            let (records, next) = list(&window, all, &json!(null), &response);
             seen.extend(records.iter().filter_map(Value::as_u64));
             let Next::At(next) = next else { break };
             cursor = Some(next);

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     bytes::Bytes,
-    conditions::{Clause, Field, Operator},
+    conditions::{Clause, Condition, Dialect, Field, Operator},
     encode,
     input::Wire,
     mistake::Mistake,
@@ -32,6 +32,10 @@ pub struct Call {
     pub body: Body,
     /// Which part of the list is asked for; not yet part of query or body.
     pub page: Page,
+    /// The parameter that holds the order of a list, and its input, if a caller chose one.
+    pub ordered_by: Option<(&'static str, &'static str)>,
+    /// Paths of the record that the caller named, which are in the answer whatever they hold.
+    pub named: Vec<String>,
     /// The last value in the path: what a delete answers.
     pub last: Option<Value>,
     /// The input that the next part comes from, where its name is not the vendor's.
@@ -71,6 +75,8 @@ impl Call {
             headers: Vec::new(),
             body: Body::None,
             page: Page::default(),
+            ordered_by: None,
+            named: Vec::new(),
             last: None,
             input: None,
             renamed: Vec::new(),
@@ -172,14 +178,17 @@ impl Call {
         };
     }
 
-    /// Clauses of the `conditions` filter, and-ed.
-    pub fn clauses(&mut self, name: &'static str, clauses: Vec<Clause>) {
-        for clause in clauses {
-            self.and(name, clause.field.path, &clause);
+    /// Items of a filter, and-ed.
+    pub fn clauses<C: Dialect>(&mut self, name: &'static str, items: Vec<Condition<C>>) {
+        for item in items {
+            match item.text() {
+                Ok(text) => self.and(name, &text),
+                Err((at, why)) => self.mistake(at, why),
+            }
         }
     }
 
-    /// One clause of the `conditions` filter, if there is a value.
+    /// One clause of a filter, if there is a value. Of `is_null`, the value says whether it must hold.
     pub fn clause(
         &mut self,
         name: &'static str,
@@ -188,17 +197,23 @@ impl Call {
         value: impl Wire,
     ) {
         let at = self.of_caller(field.path);
-        let values = match value.wire() {
+        let (operator, values) = match value.wire() {
             None => return,
-            Some(Value::Array(values)) => values,
-            Some(value) => vec![value],
+            Some(Value::Bool(wanted)) if operator.takes_none() => {
+                (operator.when(wanted), Vec::new())
+            }
+            Some(Value::Array(values)) => (operator, values),
+            Some(value) => (operator, vec![value]),
         };
         let clause = Clause {
             field,
             operator,
             values,
         };
-        self.and(name, at, &clause);
+        match clause.text() {
+            Ok(text) => self.and(name, &text),
+            Err(why) => self.mistake(at, why),
+        }
     }
 
     /// An input of a composite read: it goes into no request of its own, and the parts' own tools take it from the arguments.
@@ -224,19 +239,15 @@ impl Call {
         encoded.collect::<Vec<_>>().join("&")
     }
 
-    fn and(&mut self, name: &'static str, at: &str, clause: &Clause) {
-        let text = match clause.text() {
-            Ok(text) => text,
-            Err(why) => return self.mistake(at, why),
-        };
+    fn and(&mut self, name: &'static str, text: &str) {
         match self.query.iter_mut().find(|(it, _)| *it == name) {
             Some((_, before)) => *before += &format!(" and {text}"),
-            None => self.query.push((name, text)),
+            None => self.query.push((name, text.to_owned())),
         }
     }
 
     /// The name by which a caller knows what is about to be written.
-    fn of_caller(&mut self, name: &'static str) -> &'static str {
+    pub(crate) fn of_caller(&mut self, name: &'static str) -> &'static str {
         let Some(input) = self.input.take() else {
             return name;
         };

@@ -1,192 +1,103 @@
-//! The `conditions` filter dialect: which fields compare how, and with what.
+//! The filter dialect: the clauses that a caller gives, and the text that a vendor reads.
+//!
+//! A text goes out in the quotes that it lacks. The dialect documents no escape, so what would need one is refused: both
+//! kinds of quotes, a backslash, a control character. In `contains` an opening bracket begins a set of characters; `[[]`
+//! is its documented literal, and is what goes out. `%` and `*` go out as they are: no escape of them is documented, and
+//! a vendor that reads them as wildcards finds what has them all the same. `like`, which is made for them, is never sent.
 
+mod custom;
+mod field;
 mod literal;
+mod operator;
 mod read;
 
 use serde_json::Value;
 
-use crate::choice::Choice;
+pub use self::{
+    custom::CustomFieldClause,
+    field::{Field, Kind},
+    operator::Operator,
+};
 
-/// A field that a list can be filtered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Field {
-    /// Path such as `board/name`.
-    pub path: &'static str,
-    /// Type of its values.
-    pub kind: Kind,
+/// An item of a filter, all of which must hold.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition<C = Clause> {
+    /// This clause holds.
+    One(C),
+    /// One of these holds.
+    Any(Vec<C>),
 }
 
-impl Field {
-    /// A text field.
-    pub const fn text(path: &'static str) -> Self {
-        Self {
-            path,
-            kind: Kind::Text,
-        }
-    }
+/// A clause of one of the filters.
+pub trait Dialect {
+    /// What it compares, for whoever reads a mistake.
+    fn subject(&self) -> &str;
 
-    /// A number field.
-    pub const fn number(path: &'static str) -> Self {
-        Self {
-            path,
-            kind: Kind::Number,
-        }
-    }
+    /// The clause in the dialect.
+    ///
+    /// # Errors
+    /// Why a value has no literal.
+    fn text(&self) -> Result<String, String>;
 
-    /// A boolean field.
-    pub const fn boolean(path: &'static str) -> Self {
-        Self {
-            path,
-            kind: Kind::Boolean,
-        }
-    }
-
-    /// A time field.
-    pub const fn time(path: &'static str) -> Self {
-        Self {
-            path,
-            kind: Kind::Time,
-        }
+    /// The same as one of several of which one must hold.
+    ///
+    /// # Errors
+    /// Why a value has no literal.
+    fn alternative(&self) -> Result<String, String> {
+        self.text()
     }
 }
 
-/// Type of a field's values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Quoted text.
-    Text,
-    /// Bare number.
-    Number,
-    /// `True` or `False`.
-    Boolean,
-    /// RFC 3339, sent as UTC seconds in brackets.
-    Time,
-}
-
-impl Kind {
-    /// The operators that compare values of this type.
-    pub const fn operators(self) -> &'static [Operator] {
-        use Operator::{
-            AtLeast, AtMost, Contains, Equals, Greater, In, Less, NotContains, NotEquals, NotIn,
-        };
+impl<C: Dialect> Condition<C> {
+    /// The item in the dialect, such as `(board/name="Triage" or severity="High")`.
+    ///
+    /// # Errors
+    /// The subject of the clause whose value has no literal, and why.
+    pub fn text(&self) -> Result<String, (&str, String)> {
         match self {
-            Self::Text => &[Equals, NotEquals, Contains, NotContains, In, NotIn],
-            Self::Number => &[Equals, NotEquals, Less, AtMost, Greater, AtLeast, In, NotIn],
-            Self::Boolean => &[Equals, NotEquals],
-            Self::Time => &[Less, AtMost, Greater, AtLeast],
-        }
-    }
-
-    /// The type, for people.
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Number => "number",
-            Self::Boolean => "boolean",
-            Self::Time => "time",
+            Self::One(clause) => clause.text().map_err(|why| (clause.subject(), why)),
+            Self::Any(clauses) => {
+                let alternatives = clauses
+                    .iter()
+                    .map(|clause| clause.alternative().map_err(|why| (clause.subject(), why)));
+                let alternatives: Vec<_> = alternatives.collect::<Result<_, _>>()?;
+                Ok(format!("({})", alternatives.join(" or ")))
+            }
         }
     }
 }
 
-/// How a field is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operator {
-    /// `=`
-    Equals,
-    /// `!=`
-    NotEquals,
-    /// `<`
-    Less,
-    /// `<=`
-    AtMost,
-    /// `>`
-    Greater,
-    /// `>=`
-    AtLeast,
-    /// `contains`
-    Contains,
-    /// `not contains`
-    NotContains,
-    /// `in (…)`
-    In,
-    /// `not in (…)`
-    NotIn,
-}
-
-impl Choice for Operator {
-    const ALL: &'static [(&'static str, Self)] = &[
-        ("equals", Self::Equals),
-        ("not_equals", Self::NotEquals),
-        ("less", Self::Less),
-        ("at_most", Self::AtMost),
-        ("greater", Self::Greater),
-        ("at_least", Self::AtLeast),
-        ("contains", Self::Contains),
-        ("not_contains", Self::NotContains),
-        ("in", Self::In),
-        ("not_in", Self::NotIn),
-    ];
-}
-
-impl Operator {
-    /// Whether the field is compared with several values.
-    pub const fn takes_many(self) -> bool {
-        matches!(self, Self::In | Self::NotIn)
-    }
-
-    /// The word by which a caller names it.
-    fn word(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, it)| *it == self)
-            .map_or("", |(word, _)| word)
-    }
-
-    /// What the dialect writes between field and value.
-    const fn sign(self) -> &'static str {
-        match self {
-            Self::Equals => "=",
-            Self::NotEquals => "!=",
-            Self::Less => "<",
-            Self::AtMost => "<=",
-            Self::Greater => ">",
-            Self::AtLeast => ">=",
-            Self::Contains => " contains ",
-            Self::NotContains => " not contains ",
-            Self::In => " in ",
-            Self::NotIn => " not in ",
-        }
-    }
-}
-
-/// One clause of a filter.
+/// A comparison of one field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clause {
     /// What is compared.
     pub field: Field,
     /// How.
     pub operator: Operator,
-    /// With what; several for `in`.
+    /// With what: several for `in`, none for `is_null`.
     pub values: Vec<Value>,
 }
 
-impl Clause {
-    /// The clause in the dialect, such as `board/name="Triage"`.
-    ///
-    /// # Errors
-    /// Why a value has no literal.
-    pub fn text(&self) -> Result<String, String> {
+impl Dialect for Clause {
+    fn subject(&self) -> &str {
+        self.field.path
+    }
+
+    /// Such as `board/name="Triage"`.
+    fn text(&self) -> Result<String, String> {
         let literals = self
             .values
             .iter()
-            .map(|value| literal::of(self.field.kind, value));
+            .map(|value| literal::of(self.field.kind, self.operator, value));
         let literals: Vec<_> = literals.collect::<Result<_, _>>()?;
-        let (path, sign) = (self.field.path, self.operator.sign());
-        match (self.operator.takes_many(), literals.as_slice()) {
-            (_, []) => Err("at least one value is needed".to_owned()),
-            (false, [literal]) => Ok(format!("{path}{sign}{literal}")),
-            (false, _) => Err(format!("`{}` takes one value", self.operator.word())),
-            (true, many) => Ok(format!("{path}{sign}({})", many.join(","))),
+        let (path, sign, word) = (self.field.path, self.operator.sign(), self.operator.word());
+        match literals.as_slice() {
+            [] if self.operator.takes_none() => Ok(format!("{path}{sign}")),
+            _ if self.operator.takes_none() => Err(format!("`{word}` takes no value")),
+            [] => Err("at least one value is needed".to_owned()),
+            many if self.operator.takes_many() => Ok(format!("{path}{sign}({})", many.join(","))),
+            [literal] => Ok(format!("{path}{sign}{literal}")),
+            _ => Err(format!("`{word}` takes one value")),
         }
     }
 }

@@ -117,6 +117,7 @@ impl Named {
                 verb,
                 path,
                 answer: Answer::Single { record: "" },
+                search: None,
                 guidance: &[],
             },
             prepare: prepare::<()>,
@@ -202,6 +203,13 @@ impl Entry {
         if let Answer::List { paging, .. } = &mut self.about.answer {
             *paging = style;
         }
+        self
+    }
+
+    /// The operation that takes the query in a body, should it be too long for a URL, by its path.
+    #[must_use]
+    pub const fn search(mut self, path: &'static str) -> Self {
+        self.about.search = Some(path);
         self
     }
 

@@ -11,6 +11,8 @@ mod date;
 mod bytes;
 mod limit;
 mod page;
+mod fields;
+mod order;
 mod conditions;
 mod call;
 mod fingerprint;
@@ -27,6 +29,7 @@ mod composite;
 mod paging;
 mod cursor;
 mod link;
+mod long;
 mod request;
 mod base_url;
 mod credentials;
@@ -69,13 +72,15 @@ pub use crate::{
     call::{Body, Call},
     choice::{Choice, NumberChoice},
     composite::Part,
-    conditions::{Clause, Field, Kind, Operator},
+    conditions::{Clause, Condition, CustomFieldClause, Dialect, Field, Kind, Operator},
     date::{Date, DateTime},
     entry::{Entry, Inputs, Named},
+    fields::Fields,
     index::{Found, Hit, Index, Subject},
     input::{Change, Input, Json, Map, Object, Wire},
     limit::Limit,
     mistake::Mistake,
+    order::{Direction, Order},
     page::Page,
     program::{SandboxAt, SandboxOrder, StartSandbox, main},
     reference::Reference,

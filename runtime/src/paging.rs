@@ -1,19 +1,24 @@
 //! Which part of a list a call asks the vendor for, and where the next part starts.
 
 use reqwest::header::HeaderMap;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     cursor::{Cursor, POSITION},
-    link::linked_page,
+    link::{Linked, linked, linked_after},
     mistake::Mistake,
     page::Page,
     table::{Paging, Sizes},
 };
 
+/// What a position is called that is a key.
+const AFTER: &str = "after";
+
 /// The part of a list that a call asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Window {
+    /// How the list is paged.
+    pub(crate) paging: Paging,
     query: String,
     limit: Option<u32>,
     /// Records per page; `None`: the vendor has no pages.
@@ -42,6 +47,8 @@ pub(crate) struct Asked {
     pub(crate) query: Vec<(&'static str, String)>,
     /// JSON pointers into the body, and values.
     pub(crate) body: Vec<(String, Value)>,
+    /// Headers.
+    pub(crate) headers: Vec<(&'static str, String)>,
 }
 
 impl Window {
@@ -58,6 +65,7 @@ impl Window {
                     .clamp(1, sizes.max.max(1))
             });
             return Ok(Self {
+                paging: *paging,
                 query,
                 limit: page.limit,
                 size,
@@ -92,6 +100,7 @@ impl Window {
         }
         let position = (!cursor.position.is_null()).then_some(cursor.position);
         Ok(Self {
+            paging: *paging,
             query,
             limit: cursor.limit,
             size: sizes.map(|_| cursor.size),
@@ -101,12 +110,31 @@ impl Window {
     }
 
     /// What goes into the request. The first page is asked for by its size alone.
-    pub(crate) fn ask(&self, paging: &Paging) -> Asked {
+    pub(crate) fn ask(&self) -> Asked {
         let mut asked = Asked::default();
         let size = self.size.unwrap_or_default().to_string();
         let position = self.position.as_ref();
-        match *paging {
+        match self.paging {
             Paging::None => {}
+            Paging::Forward {
+                page,
+                size: name,
+                after,
+                header: (header, value),
+                ..
+            } => {
+                match self.key() {
+                    // A vendor that counts pages all the same is asked for its next page.
+                    None if position.is_some() => {
+                        asked.query.extend(position.map(|it| (page, text(it))));
+                    }
+                    key => {
+                        asked.query.extend(key.map(|key| (after, key.to_string())));
+                        asked.headers.push((header, value.to_owned()));
+                    }
+                }
+                asked.query.push((name, size));
+            }
             Paging::Page {
                 page: at,
                 size: name,
@@ -157,15 +185,23 @@ impl Window {
             .map(|limit| limit as usize)
     }
 
-    /// What comes after this page, of which `got` records came.
-    pub(crate) fn next(
-        &self,
-        paging: &Paging,
-        got: usize,
-        body: &Value,
-        headers: &HeaderMap,
-    ) -> Next {
-        let Some(position) = self.position_after(paging, got, body, headers) else {
+    /// The key after which the page starts, where records come in the order of their keys.
+    fn key(&self) -> Option<i64> {
+        self.position.as_ref()?.get(AFTER)?.as_i64()
+    }
+
+    /// Drops what stands before the page: a vendor that does not know the key begins anew each time.
+    pub(crate) fn drop_earlier(&self, records: &mut Vec<Value>) {
+        if let Paging::Forward { key: name, .. } = self.paging
+            && let Some(start) = self.key()
+        {
+            records.retain(|record| key(record, name).is_none_or(|key| key > start));
+        }
+    }
+
+    /// What comes after this page, of which these records came.
+    pub(crate) fn next(&self, got: &[Value], body: &Value, headers: &HeaderMap) -> Next {
+        let Some(position) = self.position_after(got, body, headers) else {
             return Next::End;
         };
         match position.to_string().len() {
@@ -178,13 +214,8 @@ impl Window {
     ///
     /// Where the vendor does not say where the list ends, only an empty page ends it. A page that is not full proves
     /// nothing, since a vendor may cap pages lower than was asked for.
-    fn position_after(
-        &self,
-        paging: &Paging,
-        got: usize,
-        body: &Value,
-        headers: &HeaderMap,
-    ) -> Option<Value> {
+    fn position_after(&self, found: &[Value], body: &Value, headers: &HeaderMap) -> Option<Value> {
+        let got = found.len();
         let number = |start: u64| {
             self.position
                 .as_ref()
@@ -195,7 +226,7 @@ impl Window {
             body.pointer(at)
                 .and_then(|value| value.as_u64().or_else(|| value.as_str()?.parse().ok()))
         };
-        match *paging {
+        match self.paging {
             Paging::None => None,
             Paging::Page {
                 first, last_page, ..
@@ -214,16 +245,33 @@ impl Window {
             Paging::Cursor { next, .. } => {
                 body.pointer(next).filter(|token| is_token(token)).cloned()
             }
-            Paging::Link {
-                page: name, first, ..
+            Paging::Link { page, first, .. } => {
+                linked_after(headers, page, number(first.into())).map(Value::from)
+            }
+            Paging::Forward {
+                page,
+                first,
+                after,
+                key: name,
+                ..
             } => {
-                let page = number(first.into());
-                let next = linked_page(headers, name)?;
-                // The link is trusted to say that there is more, and never to lead back.
-                let next = next
-                    .filter(|next| *next > page)
-                    .unwrap_or_else(|| page.saturating_add(1));
-                Some(next.into())
+                let start = self.key();
+                if self.position.is_some() && start.is_none() {
+                    return linked_after(headers, page, number(first.into())).map(Value::from);
+                }
+                let last = found.iter().filter_map(|record| key(record, name)).max();
+                match (linked(headers, after), linked(headers, page)) {
+                    (Linked::End, _) => None,
+                    // The vendor counts pages all the same.
+                    (Linked::Elsewhere, Linked::At(next)) => Some(next.into()),
+                    (Linked::At(next), _) => {
+                        let next = i64::try_from(next).ok();
+                        let next = next.filter(|next| start.is_none_or(|it| *next > it));
+                        Some(json!({ AFTER: next.or(last)? }))
+                    }
+                    // Without a link an empty page ends the list, or one whose records have no keys.
+                    (Linked::Unknown | Linked::Elsewhere, _) => Some(json!({ AFTER: last? })),
+                }
             }
         }
     }
@@ -231,8 +279,8 @@ impl Window {
     /// The cursor of the rest of this page, of which `shown` records were shown now: the page is asked for again, and
     /// what was shown is skipped. A vendor whose tokens are good for one use only refuses that in words of its own,
     /// which is better than an end that is none.
-    pub(crate) fn rest(&self, paging: &Paging, shown: usize) -> String {
-        match paging {
+    pub(crate) fn rest(&self, shown: usize) -> String {
+        match self.paging {
             Paging::Offset { .. } => {
                 let start = self
                     .position
@@ -242,9 +290,11 @@ impl Window {
                 let start = start.saturating_add((self.skip + shown) as u64);
                 self.seal(Some(start.into()), 0)
             }
-            Paging::None | Paging::Page { .. } | Paging::Link { .. } | Paging::Cursor { .. } => {
-                self.seal(self.position.clone(), self.skip + shown)
-            }
+            Paging::None
+            | Paging::Page { .. }
+            | Paging::Link { .. }
+            | Paging::Forward { .. }
+            | Paging::Cursor { .. } => self.seal(self.position.clone(), self.skip + shown),
         }
     }
 
@@ -260,6 +310,10 @@ impl Window {
     }
 }
 
+fn key(record: &Value, name: &str) -> Option<i64> {
+    record.get(name)?.as_i64()
+}
+
 fn refuse(why: &str) -> Mistake {
     Mistake::new("next_cursor", why)
 }
@@ -271,7 +325,8 @@ pub(crate) fn sizes(paging: &Paging) -> Option<Sizes> {
         Paging::Page { sizes, .. }
         | Paging::Offset { sizes, .. }
         | Paging::Cursor { sizes, .. }
-        | Paging::Link { sizes, .. } => Some(sizes),
+        | Paging::Link { sizes, .. }
+        | Paging::Forward { sizes, .. } => Some(sizes),
     }
 }
 
@@ -283,6 +338,9 @@ fn fits(paging: &Paging, cursor: &Cursor) -> bool {
         && match paging {
             Paging::None => cursor.position.is_null(),
             Paging::Page { .. } | Paging::Offset { .. } | Paging::Link { .. } => numbered,
+            Paging::Forward { .. } => {
+                numbered || cursor.position.get(AFTER).is_some_and(Value::is_i64)
+            }
             Paging::Cursor { .. } => true,
         }
 }

@@ -49,6 +49,16 @@ const LINK: Paging = Paging::Link {
     sizes: SIZES,
 };
 
+const FORWARD: Paging = Paging::Forward {
+    page: "page",
+    size: "pageSize",
+    first: 1,
+    sizes: SIZES,
+    after: "pageId",
+    key: "id",
+    header: ("pagination-type", "forward-only"),
+};
+
 fn open(paging: &Paging, limit: Option<u32>, cursor: Option<String>) -> Result<Window, Mistake> {
     Window::open(paging, "query".to_owned(), &Page { limit, cursor })
 }
@@ -59,10 +69,10 @@ fn second(paging: &Paging, got: usize, body: Value, link: &str) -> Option<Asked>
         .into_iter()
         .collect();
     let first = open(paging, Some(10), None).unwrap();
-    let Next::At(cursor) = first.next(paging, got, &body, &headers) else {
+    let Next::At(cursor) = first.next(&records(1, got), &body, &headers) else {
         return None;
     };
-    Some(open(paging, Some(10), Some(cursor)).unwrap().ask(paging))
+    Some(open(paging, Some(10), Some(cursor)).unwrap().ask())
 }
 
 fn query(pairs: &[(&'static str, &str)]) -> Asked {
@@ -71,31 +81,37 @@ fn query(pairs: &[(&'static str, &str)]) -> Asked {
             .iter()
             .map(|(name, value)| (*name, (*value).to_owned()))
             .collect(),
-        body: Vec::new(),
+        ..Asked::default()
     }
+}
+
+/// So many records, whose ids begin at `first`.
+fn records(first: i64, count: usize) -> Vec<Value> {
+    (first..)
+        .take(count)
+        .map(|id| json!({ "id": id }))
+        .collect()
 }
 
 #[test]
 fn the_first_page_is_asked_for_by_its_size() {
     assert_eq!(
-        open(&PAGE, None, None).unwrap().ask(&PAGE),
+        open(&PAGE, None, None).unwrap().ask(),
         query(&[("per_page", "25")])
     );
     assert_eq!(
-        open(&PAGE, Some(7), None).unwrap().ask(&PAGE),
+        open(&PAGE, Some(7), None).unwrap().ask(),
         query(&[("per_page", "7")])
     );
     assert_eq!(
-        open(&PAGE, Some(700), None).unwrap().ask(&PAGE),
+        open(&PAGE, Some(700), None).unwrap().ask(),
         query(&[("per_page", "100")])
     );
     assert_eq!(
-        open(&Paging::None, Some(7), None)
-            .unwrap()
-            .ask(&Paging::None),
+        open(&Paging::None, Some(7), None).unwrap().ask(),
         Asked::default()
     );
-    let body = open(&BODY, None, None).unwrap().ask(&BODY).body;
+    let body = open(&BODY, None, None).unwrap().ask().body;
     assert_eq!(body, [("/max_items".to_owned(), json!(25))]);
 }
 
@@ -180,7 +196,7 @@ fn only_the_number_of_a_link_is_used() {
 
 #[test]
 fn a_cursor_belongs_to_its_query() {
-    let cursor = open(&PAGE, Some(10), None).unwrap().rest(&PAGE, 0);
+    let cursor = open(&PAGE, Some(10), None).unwrap().rest(0);
     let elsewhere = Window::open(
         &PAGE,
         "other".into(),
@@ -229,9 +245,9 @@ fn forged_sizes_and_positions_are_refused() {
 #[test]
 fn the_rest_of_a_cut_page_can_be_had() {
     let rest = |paging: &Paging| {
-        let cursor = open(paging, Some(10), None).unwrap().rest(paging, 4);
+        let cursor = open(paging, Some(10), None).unwrap().rest(4);
         let window = open(paging, None, Some(cursor)).unwrap();
-        (window.ask(paging), window.skip)
+        (window.ask(), window.skip)
     };
     assert_eq!(rest(&PAGE), (query(&[("per_page", "10")]), 4));
     assert_eq!(rest(&OFFSET), (query(&[("skip", "4"), ("take", "10")]), 0));
@@ -243,13 +259,14 @@ fn the_rest_of_a_cut_page_can_be_had() {
 #[test]
 fn the_rest_of_a_later_page_has_its_token() {
     let first = open(&TOKEN, Some(10), None).unwrap();
-    let Next::At(cursor) = first.next(&TOKEN, 10, &json!({"next": "x"}), &HeaderMap::new()) else {
+    let Next::At(cursor) = first.next(&records(1, 10), &json!({"next": "x"}), &HeaderMap::new())
+    else {
         panic!("there is more");
     };
     let later = open(&TOKEN, None, Some(cursor)).unwrap();
-    let rest = open(&TOKEN, None, Some(later.rest(&TOKEN, 4))).unwrap();
+    let rest = open(&TOKEN, None, Some(later.rest(4))).unwrap();
     assert_eq!(
-        (rest.ask(&TOKEN), rest.skip),
+        (rest.ask(), rest.skip),
         (query(&[("after", "x"), ("limit", "10")]), 4)
     );
 }
@@ -264,6 +281,84 @@ fn a_long_token_is_handed_back_and_one_beyond_all_bounds_is_told() {
     let token = |bytes: usize| json!({"next": "x".repeat(bytes - 2)});
     assert!(second(&TOKEN, 3, token(POSITION - 1), "").is_some());
     let first = open(&TOKEN, None, None).unwrap();
-    let next = first.next(&TOKEN, 3, &token(POSITION), &HeaderMap::new());
+    let next = first.next(&records(1, 3), &token(POSITION), &HeaderMap::new());
     assert_eq!(next, Next::TooLong(POSITION));
+}
+
+/// What is asked for after a page of these records, with or without a `Link` header.
+fn after(window: &Window, found: &[Value], link: Option<&str>) -> Option<Window> {
+    let headers = link.map(|link| ("link".parse().unwrap(), link.parse().unwrap()));
+    let next = window.next(found, &json!([]), &headers.into_iter().collect());
+    let Next::At(cursor) = next else { return None };
+    Some(open(&window.paging, Some(10), Some(cursor)).unwrap())
+}
+
+fn forward(query: &[(&'static str, &str)]) -> Asked {
+    Asked {
+        headers: vec![("pagination-type", "forward-only".to_owned())],
+        ..self::query(query)
+    }
+}
+
+#[test]
+fn forward_pages_start_after_a_key_until_a_link_is_empty() {
+    let first = open(&FORWARD, Some(10), None).unwrap();
+    assert_eq!(first.ask(), forward(&[("pageSize", "10")]));
+    let link = "<https://x.example/things?pageSize=10&pageId=17>; rel=\"next\"";
+    let second = after(&first, &records(8, 10), Some(link)).unwrap();
+    let asked = forward(&[("pageId", "17"), ("pageSize", "10")]);
+    assert_eq!(second.ask(), asked);
+    assert_eq!(after(&second, &records(18, 10), Some("")), None);
+    // A link that leads back, or to no number, is taken to say that there is more.
+    for link in [link, "</things?pageId=>; rel=next"] {
+        let third = after(&second, &records(18, 10), Some(link)).unwrap();
+        let asked = forward(&[("pageId", "27"), ("pageSize", "10")]);
+        assert_eq!(third.ask(), asked);
+    }
+}
+
+#[test]
+fn without_a_link_only_an_empty_page_ends_a_forward_list() {
+    let first = open(&FORWARD, Some(10), None).unwrap();
+    let second = after(&first, &records(1, 3), None).unwrap();
+    let asked = forward(&[("pageId", "3"), ("pageSize", "10")]);
+    assert_eq!(second.ask(), asked);
+    assert_eq!(after(&second, &[], None), None);
+    assert_eq!(after(&first, &[json!({"name": "no id"})], None), None);
+}
+
+#[test]
+fn a_vendor_that_ignores_the_key_does_not_begin_anew_forever() {
+    let first = open(&FORWARD, Some(10), None).unwrap();
+    let mut found = records(1, 3);
+    let second = after(&first, &found, None).unwrap();
+    second.drop_earlier(&mut found);
+    assert_eq!(found, Vec::<Value>::new());
+    let mut more = records(2, 3);
+    second.drop_earlier(&mut more);
+    assert_eq!(more, records(4, 1));
+}
+
+#[test]
+fn a_vendor_that_counts_pages_all_the_same_is_followed() {
+    let link = |page: u32| format!("</things?page={page}&pageSize=10>; rel=\"next\"");
+    let first = open(&FORWARD, Some(10), None).unwrap();
+    let second = after(&first, &records(1, 10), Some(&link(2))).unwrap();
+    assert_eq!(second.ask(), query(&[("page", "2"), ("pageSize", "10")]));
+    let third = after(&second, &records(11, 10), Some(&link(3))).unwrap();
+    assert_eq!(third.ask(), query(&[("page", "3"), ("pageSize", "10")]));
+    assert_eq!(after(&third, &records(21, 10), Some("")), None);
+    assert_eq!(after(&third, &records(21, 10), None), None);
+}
+
+#[test]
+fn in_an_order_of_the_callers_a_forward_list_is_a_linked_one() {
+    assert_eq!(FORWARD.ordered(), LINK);
+    assert_eq!(PAGE.ordered(), PAGE);
+    // A cursor of the one is none of the other's.
+    let first = open(&FORWARD, Some(10), None).unwrap();
+    let Next::At(cursor) = first.next(&records(1, 10), &json!([]), &HeaderMap::new()) else {
+        panic!("there is more")
+    };
+    assert!(open(&LINK, Some(10), Some(cursor)).is_err());
 }

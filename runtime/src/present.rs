@@ -7,7 +7,6 @@ use crate::{
     paging::{Next, Window},
     server::File,
     shrink::{fitting, shrink, size},
-    table::Paging,
 };
 
 /// Bytes of a whole answer around its records.
@@ -16,14 +15,9 @@ const ENVELOPE: usize = 64;
 const FRAME: usize = 1000;
 
 /// What a model sees of an answer, in at most about so many bytes, and the file that goes with it.
-pub(crate) fn present(
-    content: Content,
-    window: &Window,
-    paging: &Paging,
-    most: usize,
-) -> (Value, Option<File>) {
+pub(crate) fn present(content: Content, window: &Window, most: usize) -> (Value, Option<File>) {
     match content {
-        Content::Records { records, next } => (list(records, next, window, paging, most), None),
+        Content::Records { records, next } => (list(records, next, window, most), None),
         Content::Record(record) => (single(record, most), None),
         Content::File(file) => {
             let File { media_type, bytes } = &file;
@@ -45,19 +39,13 @@ pub(crate) fn single(record: Value, most: usize) -> Value {
     json!({"result": record, "truncated": true, "hint": hint, "omitted": omitted})
 }
 
-fn list(
-    mut records: Vec<Value>,
-    next: Next,
-    window: &Window,
-    paging: &Paging,
-    most: usize,
-) -> Value {
+fn list(mut records: Vec<Value>, next: Next, window: &Window, most: usize) -> Value {
     let bytes: usize = records.iter().map(|record| size(record) + 1).sum();
     if bytes + length(&next) + ENVELOPE <= most {
         return listed(records, next).into();
     }
     let all = records.len();
-    let cursor = length(&next).max(window.rest(paging, all).len());
+    let cursor = length(&next).max(window.rest(all).len());
     // However long the cursor: half of the answer is for the records.
     let budget = most.saturating_sub(FRAME + cursor).max(most / 2);
     let fitting = fitting(&records, budget);
@@ -75,7 +63,7 @@ fn list(
     let next = if shown == all {
         next
     } else {
-        Next::At(window.rest(paging, shown))
+        Next::At(window.rest(shown))
     };
     let mut object = listed(records, next);
     object.insert("truncated".into(), true.into());
@@ -138,7 +126,10 @@ fn hint(shown: usize, all: usize, omitted: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{page::Page, table::Sizes};
+    use crate::{
+        page::Page,
+        table::{Paging, Sizes},
+    };
 
     const PAGE: Paging = Paging::Page {
         page: "page",
@@ -167,7 +158,7 @@ mod tests {
 
     fn shown_before(next: Next, records: Vec<Value>, paging: &Paging) -> Value {
         let window = Window::open(paging, "query".into(), &Page::default()).unwrap();
-        list(records, next, &window, paging, 2000)
+        list(records, next, &window, 2000)
     }
 
     fn record(id: usize) -> Value {

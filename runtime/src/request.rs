@@ -78,6 +78,7 @@ impl Request {
 /// Puts what the paging asks for into the call.
 pub(crate) fn ask(call: &mut Call, asked: Asked) {
     call.query.extend(asked.query);
+    call.headers.extend(asked.headers);
     for (pointer, value) in asked.body {
         call.body_object();
         if let Body::Json(body) = &mut call.body {
@@ -123,8 +124,8 @@ mod tests {
         ask(
             &mut call,
             Asked {
-                query: Vec::new(),
                 body,
+                ..Asked::default()
             },
         );
         let expected = json!({"date_range": {"start": "2026-01-01"}, "start": {"key": {"scroll_id": 1}}, "max": 5});

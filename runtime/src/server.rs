@@ -14,6 +14,7 @@ use crate::{
     dispatch::Dispatch,
     entry::Entry,
     failure::Failure,
+    long,
     paging::Window,
     present::present,
     request::{self, Request},
@@ -96,6 +97,8 @@ pub(crate) struct Ready {
     /// The HTTP request.
     pub(crate) request: Request,
     window: Window,
+    /// Paths of the record that the caller named.
+    named: Vec<String>,
     last: Option<Value>,
 }
 
@@ -118,7 +121,7 @@ impl Server {
         let shown = async {
             let ready = self.prepare(entry, arguments)?;
             let (content, window) = self.send(entry, ready, caller).await?;
-            Ok(present(content, &window, &paging(entry), self.max_answer))
+            Ok(present(content, &window, self.max_answer))
         };
         match shown.await {
             Ok((json, file)) => Outcome {
@@ -136,20 +139,25 @@ impl Server {
     /// Every mistake in the arguments, or what is wrong with the settings.
     pub(crate) fn prepare(&self, entry: &Entry, arguments: &Value) -> Result<Ready, Failure> {
         let mut call: Call = entry.call(arguments).map_err(Failure::Arguments)?;
-        let paging = paging(entry);
+        let paging = match call.ordered_by {
+            Some(_) => paging(entry).ordered(),
+            None => paging(entry),
+        };
         let query = call.fingerprint();
         let window = Window::open(&paging, query, &call.page)
             .map_err(|mistake| Failure::Arguments(vec![mistake]))?;
-        request::ask(&mut call, window.ask(&paging));
+        request::ask(&mut call, window.ask());
         let base = self
             .base
             .as_ref()
             .map_err(|why| Failure::Settings(why.clone()))?;
-        let last = call.last.take();
+        let mut call = long::fit(call, entry.about.search, base, &self.vendor().long_queries)?;
+        let (last, named) = (call.last.take(), std::mem::take(&mut call.named));
         let request = Request::new(call, base, self.vendor().headers).map_err(Failure::Settings)?;
         Ok(Ready {
             request,
             window,
+            named,
             last,
         })
     }
@@ -201,6 +209,7 @@ impl Server {
             self.vendor(),
             &entry.about,
             &ready.window,
+            &ready.named,
             ready.last,
             response,
             &secrets,

@@ -1,9 +1,12 @@
 //! What a generated vendor says about itself: plain static data.
 
+mod paging;
 mod words;
 
-pub use self::words::Synonym;
-
+pub use self::{
+    paging::{Paging, Sizes},
+    words::Synonym,
+};
 use crate::{composite::Part, entry::Entry};
 
 /// A vendor's whole server: who it is, how its API behaves, and its tools.
@@ -34,6 +37,8 @@ pub struct Vendor {
     pub rate_limit: RateLimit,
     /// Where the vendor's error bodies say what went wrong.
     pub errors: ErrorShape,
+    /// What becomes of a query that is too long for a URL.
+    pub long_queries: LongQueries,
     /// What is stripped from answers besides nulls.
     pub strip: Strip,
     /// The tag vocabulary: tag and meaning.
@@ -121,6 +126,14 @@ pub struct ErrorShape {
     pub details: &'static [&'static str],
 }
 
+/// What becomes of a query that is too long for a URL.
+pub struct LongQueries {
+    /// Most characters of a URL; `None`: no matter.
+    pub longest_url: Option<usize>,
+    /// Query parameters of a list, each with the property of a search's body that takes its place.
+    pub body: &'static [(&'static str, &'static str)],
+}
+
 /// What is stripped from answers besides nulls.
 pub struct Strip {
     /// Objects without a property, arrays excepted.
@@ -150,6 +163,8 @@ pub struct About {
     pub path: &'static str,
     /// How to read the vendor's answer.
     pub answer: Answer,
+    /// Path of the operation that takes the query in a body, should it be too long for a URL.
+    pub search: Option<&'static str>,
     /// What to say when the vendor refuses.
     pub guidance: &'static [Guidance],
 }
@@ -228,70 +243,6 @@ pub enum Answer {
         /// The tools that are called at once.
         parts: &'static [Part],
     },
-}
-
-/// How a vendor pages a list.
-#[derive(Clone, Copy, Debug)]
-pub enum Paging {
-    /// All records come at once.
-    None,
-    /// Pages have numbers.
-    Page {
-        /// Query parameter of the page number.
-        page: &'static str,
-        /// Query parameter of the page size.
-        size: &'static str,
-        /// Number of the first page.
-        first: u32,
-        /// Page size when the caller names none, and the largest that the vendor takes.
-        sizes: Sizes,
-        /// JSON pointer to the number of the last page; where the answer lacks it, an empty page ends the list.
-        last_page: Option<&'static str>,
-    },
-    /// Records are skipped.
-    Offset {
-        /// Query parameter of the number of records to skip.
-        offset: &'static str,
-        /// Query parameter of the page size.
-        size: &'static str,
-        /// Page sizes.
-        sizes: Sizes,
-        /// JSON pointer to the number of all records; where the answer lacks it, an empty page ends the list.
-        total: Option<&'static str>,
-    },
-    /// The answer holds a token for the next page.
-    Cursor {
-        /// Query parameter, or JSON pointer into the body, of the token.
-        cursor: &'static str,
-        /// Query parameter, or body property, of the page size.
-        size: &'static str,
-        /// Whether both stand in the JSON body instead of the query.
-        in_body: bool,
-        /// Page sizes.
-        sizes: Sizes,
-        /// JSON pointer to the next token (any JSON) in the answer.
-        next: &'static str,
-    },
-    /// Pages have numbers, and an RFC 8288 `Link` header with `rel="next"` says which is next.
-    Link {
-        /// Query parameter of the page number.
-        page: &'static str,
-        /// Query parameter of the page size.
-        size: &'static str,
-        /// Number of the first page.
-        first: u32,
-        /// Page sizes.
-        sizes: Sizes,
-    },
-}
-
-/// Page sizes.
-#[derive(Clone, Copy, Debug)]
-pub struct Sizes {
-    /// Sent when the caller names none.
-    pub default: u32,
-    /// The vendor's cap.
-    pub max: u32,
 }
 
 /// What to say when the vendor refuses a call.

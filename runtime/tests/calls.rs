@@ -99,6 +99,7 @@ fn mistakes_have_the_names_of_inputs() {
     let field = Field {
         path: "board/name",
         kind: Kind::Text,
+        nullable: false,
     };
     let none = Vec::<String>::new();
     call.input("board")

@@ -34,6 +34,8 @@ mod order;
 
 mod relations;
 
+mod links;
+
 mod references;
 
 mod vendors;
@@ -56,6 +58,7 @@ mod path;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub use conditions::tree as conditions_tree;
 use description::Description;
 use switches::Switches;
 use vendor::Vendor;

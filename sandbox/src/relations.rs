@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::filter::Filter;
+use crate::links::{self, Links};
 use crate::path::{self, Record};
 use crate::store::Store;
 
@@ -50,6 +51,9 @@ pub(crate) struct View {
     pub(crate) derived: BTreeMap<String, Derived>,
     #[serde(default)]
     pub(crate) relations: BTreeMap<String, Relation>,
+    /// The links of records and of references to them.
+    #[serde(default)]
+    pub(crate) links: Option<Links>,
     /// Properties that are kept and never shown.
     #[serde(default)]
     pub(crate) hidden: Vec<String>,
@@ -69,6 +73,7 @@ pub(crate) fn show(store: &Store, name: &str, record: &Record, with: &[String]) 
             ids(store, derived, collection.id_of(record)),
         );
     }
+    links::add(store, collection, &mut shown);
     for relation in with {
         let Some(found) = view.relations.get(relation) else {
             continue;

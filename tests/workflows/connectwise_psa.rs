@@ -262,10 +262,16 @@ fn billable_time_with_thin_notes_is_found() {
             assert!(text(entry, "timeStart").starts_with(day));
             assert!(text(&entry["member"], "name").len() > 2);
             assert!(amount(entry, "actualHours") > 0.0);
-            let arguments = json!({"id": entry["ticket"]["id"]});
-            session
-                .call("get_single_connect_wise_psa_ticket_by_id", arguments)
-                .result();
+            // Time may be charged to something else than a ticket.
+            let ticket = &entry["ticket"]["id"];
+            if !ticket.is_null() {
+                session
+                    .call(
+                        "get_single_connect_wise_psa_ticket_by_id",
+                        json!({"id": ticket}),
+                    )
+                    .result();
+            }
         }
     });
 }

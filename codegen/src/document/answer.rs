@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 
 use super::Documented;
 use crate::{
-    api::{Answer, Api, Verb},
-    docs::ReadDocs,
+    api::{Answer, Api, Type, Verb},
+    docs::{PathDocs, ReadDocs},
     nearest::did_you_mean,
     report::Report,
     vendor::{Paging, VendorDocs},
@@ -133,7 +133,8 @@ fn at(pointer: &str) -> String {
 
 /// The paging style: the record's, or the default one if the operation has its parameters.
 fn paging(it: &Documented<'_>, api: &Api, vendor: &VendorDocs, report: &mut Report) -> String {
-    let name = it.record.paging.as_deref().unwrap_or("default");
+    let chosen = it.record.paging.as_deref();
+    let name = chosen.unwrap_or_else(|| preferred(it, api, vendor));
     let Some(style) = vendor.paging.get(name) else {
         report.error(
             "unknown-paging",
@@ -171,6 +172,39 @@ fn paging(it: &Documented<'_>, api: &Api, vendor: &VendorDocs, report: &mut Repo
         );
     }
     name.to_owned()
+}
+
+/// The style by which lists are paged wherever they can be, else the default one.
+fn preferred<'a>(it: &Documented<'_>, api: &Api, vendor: &'a VendorDocs) -> &'a str {
+    let can = |style: &Paging| {
+        style.preferred
+            && !style.except.contains_key(&it.operation.key)
+            && style
+                .consumed()
+                .iter()
+                .all(|wire| takes(it, style, wire, api))
+            && has_key(it, &style.key, api, vendor)
+    };
+    let found = vendor.paging.iter().find(|(_, style)| can(style));
+    found.map_or("default", |(name, _)| name)
+}
+
+/// Whether the records have this whole number, and are asked for it.
+fn has_key(it: &Documented<'_>, key: &str, api: &Api, vendor: &VendorDocs) -> bool {
+    let Answer::Json(answer) = &it.operation.answer else {
+        return false;
+    };
+    let list = it.record.answer.as_ref().unwrap_or(&vendor.envelope.list);
+    let items = api.at(answer, list).and_then(|it| api.items(&it));
+    let object = items.and_then(|it| api.object(&it)).unwrap_or_default();
+    let is_whole = object
+        .properties
+        .get(key)
+        .is_some_and(|it| matches!(api.resolve(&it.schema).ty, Type::Integer(_)));
+    let mut asked = it.record.fields.iter().flatten();
+    let is_asked = it.record.fields.is_none()
+        || asked.any(|path| matches!(path, PathDocs::Known(path) if path == key));
+    is_whole && is_asked
 }
 
 /// Whether the operation has a parameter, or a body property, of this name.

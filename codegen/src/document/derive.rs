@@ -46,6 +46,8 @@ pub(super) fn derive<'a>(
         filter: super::Filter::default(),
         order_by: None,
         fields: None,
+        like: None,
+        search: None,
         flaws: Vec::new(),
     }
 }

@@ -76,19 +76,29 @@ fn reserved(it: &Documented<'_>, vendor: &VendorDocs) -> impl Iterator<Item = &'
     let list = ["limit", "next_cursor"]
         .into_iter()
         .filter(move |_| is_paged);
-    let filter = it.filter.conditions.is_some().then_some("conditions");
-    list.chain(filter)
+    let filters = [
+        ("conditions", &it.filter.conditions),
+        ("child_conditions", &it.filter.child_conditions),
+        (
+            "custom_field_conditions",
+            &it.filter.custom_field_conditions,
+        ),
+    ];
+    let filters = filters
+        .into_iter()
+        .filter_map(|(name, wire)| wire.as_ref().map(|_| name));
+    list.chain(filters)
         .chain((it.method == "update").then_some("clear"))
 }
 
 /// The short cuts of a filter are inputs too; they keep the names that docs.yaml gives them.
 fn shortcuts(it: &mut Documented<'_>, taken: &mut Vec<String>) {
-    let conditions = it
-        .record
-        .conditions
-        .iter()
-        .filter(|_| it.filter.conditions.is_some());
-    let names: Vec<String> = conditions
+    let own = it.record.conditions.iter();
+    let own = own.filter(|_| it.filter.conditions.is_some());
+    let of_children = it.record.child_conditions.iter();
+    let of_children = of_children.filter(|_| it.filter.child_conditions.is_some());
+    let names: Vec<String> = own
+        .chain(of_children)
         .flat_map(|it| it.shortcuts.keys().cloned())
         .collect();
     for name in names {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     format::docs,
-    types::{described, field_row, ident, optional, read, rust_type, unique},
+    types::{compared, described, ident, optional, read, rust_type, unique},
 };
 use crate::{
     plan::{
@@ -105,14 +105,22 @@ fn heading(tools: &[String]) -> String {
 /// What is said of an input, unless codegen says it of every list.
 fn head(input: &InputPlan) -> Option<TokenStream> {
     match input.encoding {
-        Encoding::Clauses | Encoding::Page => None,
+        Encoding::Clauses | Encoding::Order | Encoding::Fields(_) | Encoding::Page => None,
         _ => described(&input.description),
     }
 }
 
 fn field_type(input: &InputPlan, types: &[TypePlan]) -> TokenStream {
     let ty = rust_type(&input.ty, types);
-    let is_always_there = matches!(input.ty, RustType::Page { .. } | RustType::Clauses(_));
+    let is_always_there = matches!(
+        input.ty,
+        RustType::Page { .. }
+            | RustType::Clauses(_)
+            | RustType::ChildClauses(_)
+            | RustType::CustomFieldClauses
+            | RustType::Order(_)
+            | RustType::Fields(_)
+    );
     if input.clearable {
         return quote! { Change<#ty> };
     }
@@ -120,14 +128,30 @@ fn field_type(input: &InputPlan, types: &[TypePlan]) -> TokenStream {
 }
 
 fn reader(input: &InputPlan, types: &[TypePlan]) -> TokenStream {
-    match input.ty {
+    match &input.ty {
         RustType::Page { max, .. } => {
-            let max = Literal::u32_unsuffixed(max);
+            let max = Literal::u32_unsuffixed(*max);
             quote! { args.page(#max) }
         }
         RustType::Clauses(id) => {
-            let (name, table) = (&input.name, ident(&types[id].name));
+            let (name, table) = (&input.name, ident(&types[*id].name));
             quote! { args.clauses(#name, #table) }
+        }
+        RustType::ChildClauses(id) => {
+            let (name, table) = (&input.name, ident(&types[*id].name));
+            quote! { args.child_clauses(#name, #table) }
+        }
+        RustType::CustomFieldClauses => {
+            let name = &input.name;
+            quote! { args.custom_field_clauses(#name) }
+        }
+        RustType::Order(paths) => {
+            let name = &input.name;
+            quote! { args.order(#name, &[#(#paths),*]) }
+        }
+        RustType::Fields(id) => {
+            let (name, table) = (&input.name, ident(&types[*id].name));
+            quote! { args.paths(#name, #table) }
         }
         _ if input.clearable => read("change", &input.name, &input.limits),
         _ if input.required => read("required", &input.name, &input.limits),
@@ -163,7 +187,7 @@ fn write(input: &InputPlan, content: &Content, value: &TokenStream) -> TokenStre
 fn told(input: &InputPlan, content: &Content) -> TokenStream {
     let name = &input.name;
     let vendors = match &input.encoding {
-        Encoding::Path | Encoding::QueryComma | Encoding::Header => &input.wire,
+        Encoding::Path | Encoding::QueryComma | Encoding::Header | Encoding::Order => &input.wire,
         Encoding::Body if is_spoken_of(input, content) => &input.wire,
         Encoding::Clause { field, .. } => &field.path,
         Encoding::Query
@@ -173,6 +197,7 @@ fn told(input: &InputPlan, content: &Content) -> TokenStream {
         | Encoding::Clear
         | Encoding::Raw(_)
         | Encoding::Clauses
+        | Encoding::Fields(_)
         | Encoding::Page
         | Encoding::Part => name,
     };
@@ -202,9 +227,11 @@ fn encode(call: &TokenStream, encoding: &Encoding, wire: &str, value: &TokenStre
         Encoding::Raw(media_type) => quote! { #call.raw(#media_type, #value); },
         Encoding::Clauses => quote! { #call.clauses(#wire, #value); },
         Encoding::Clause { field, operator } => {
-            let (field, operator) = (field_row(field), ident(camel(operator)));
+            let (field, operator) = (compared(field), ident(camel(operator)));
             quote! { #call.clause(#wire, #field, Operator::#operator, #value); }
         }
+        Encoding::Order => quote! { #call.order(#wire, #value); },
+        Encoding::Fields(usual) => quote! { #call.fields(#wire, #value, #usual); },
         Encoding::Page => quote! { #call.page(#value); },
         Encoding::Part => quote! { #call.part(#value); },
         Encoding::Clear => TokenStream::new(),

@@ -165,7 +165,12 @@ fn type_word(ty: &RustType, plan: &VendorPlan) -> String {
         RustType::Named(id) => format!("`{}`", plan.types[*id].name),
         RustType::Page { .. } => "page".to_owned(),
         RustType::Clear(_) => "list of input names".to_owned(),
-        RustType::Clauses(id) => format!("clauses over `{}`", plan.types[*id].name),
+        RustType::Clauses(id) | RustType::ChildClauses(id) => {
+            format!("clauses over `{}`", plan.types[*id].name)
+        }
+        RustType::CustomFieldClauses => "clauses over custom fields".to_owned(),
+        RustType::Order(_) => "order".to_owned(),
+        RustType::Fields(id) => format!("paths of `{}`", plan.types[*id].name),
     }
 }
 
@@ -179,6 +184,14 @@ fn ledger(plan: &VendorPlan, layout: &Layout) -> String {
             let (outcome, detail) = match &row.outcome {
                 Outcome::Tool(name) => ("tool", format!("`{name}`")),
                 Outcome::LeftOut => ("left out", "no documentation record".to_owned()),
+                Outcome::Used(by) => {
+                    let by: Vec<_> = by.iter().map(|it| format!("`{it}`")).collect();
+                    let detail = format!(
+                        "no tool of its own; used by {} for a query too long for a URL",
+                        by.join(", ")
+                    );
+                    ("left out", detail)
+                }
                 Outcome::Refused(flaws) => {
                     let flaws = flaws.iter().map(|it| format!("{}: {}", it.code, it.reason));
                     ("refused", flaws.collect::<Vec<_>>().join("; "))

@@ -130,6 +130,21 @@ fn style_item(name: &str, style: &Paging) -> TokenStream {
         "link" => {
             quote! { Paging::Link { page: #page, size: #size, first: #first, sizes: #sizes } }
         }
+        "forward" => {
+            let Paging {
+                after,
+                key,
+                header,
+                value,
+                ..
+            } = style;
+            quote! {
+                Paging::Forward {
+                    page: #page, size: #size, first: #first, sizes: #sizes,
+                    after: #after, key: #key, header: (#header, #value),
+                }
+            }
+        }
         _ => quote! { Paging::None },
     };
     quote! {

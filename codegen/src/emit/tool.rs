@@ -56,9 +56,10 @@ pub(super) fn row(tool: &ToolPlan, usual_tags: &[String], groups: &[GroupPlan]) 
     let effect = (tool.effect != usual.effect).then(|| effect(tool.effect));
     let tags = (tags != usual_tags).then(|| quote! { .tags(&[#(#tags),*]) });
     let answer = answer(&tool.answer, usual.answer);
+    let search = tool.search.as_ref().map(|it| quote! { .search(#it) });
     let guidance = tool.guidance.iter().map(guidance);
     let guidance = (!tool.guidance.is_empty()).then(|| quote! { .guidance(&[#(#guidance),*]) });
-    quote! { #heading tool!(#name).#method #takes #verb #effect #tags #answer #guidance }
+    quote! { #heading tool!(#name).#method #takes #verb #effect #tags #answer #search #guidance }
 }
 
 /// A type, a tuple of types, or, where it would be too wide, tuples within tuples.

@@ -7,7 +7,7 @@ use super::format::docs;
 use crate::{
     api::Limit,
     plan::{
-        FieldPlan,
+        FieldPlan, Kind,
         types::{Content, PropertyPlan, RustType, TypePlan},
     },
     reference::Keys,
@@ -32,6 +32,7 @@ pub(super) fn items(
         Content::Object(properties) => object(&name, properties, types, &head),
         Content::Reference(keys) => reference(&name, keys, &head),
         Content::Fields(fields) => vec![table(&name, fields, &head)],
+        Content::Paths(paths) => vec![path_table(&name, paths, &head)],
     }
 }
 
@@ -172,15 +173,39 @@ fn table(name: &Ident, fields: &[FieldPlan], head: &TokenStream) -> TokenStream 
     }
 }
 
-/// `Field::text("board/name")`
-pub(super) fn field_row(field: &FieldPlan) -> TokenStream {
-    let path = &field.path;
-    let kind = format_ident!("{}", kind_word(field));
-    quote! { Field::#kind(#path) }
+/// One line, since there are many of them: `id board(id,name)`.
+fn path_table(name: &Ident, paths: &[(String, Vec<String>)], head: &TokenStream) -> TokenStream {
+    let paths: Vec<String> = paths
+        .iter()
+        .map(|(property, parts)| match parts.as_slice() {
+            [] => property.clone(),
+            parts => format!("{property}({})", parts.join(",")),
+        })
+        .collect();
+    let paths = paths.join(" ");
+    quote! {
+        #head static #name: &str = #paths;
+    }
 }
 
-fn kind_word(field: &FieldPlan) -> &'static str {
-    crate::plan::kind_word(field.kind)
+/// `Field::text_or_null("board/name")`
+fn field_row(field: &FieldPlan) -> TokenStream {
+    let null = if field.nullable { "_or_null" } else { "" };
+    constructed(field, &format!("{}{null}", field.kind.word()))
+}
+
+/// `Field::text("board/name")`: what is compared, where it does not matter whether it may be null.
+pub(super) fn compared(field: &FieldPlan) -> TokenStream {
+    constructed(field, field.kind.word())
+}
+
+fn constructed(field: &FieldPlan, constructor: &str) -> TokenStream {
+    let (path, constructor) = (&field.path, ident(constructor));
+    let values = match &field.kind {
+        Kind::Choice(values) => quote! { , &[#(#values),*] },
+        Kind::Text | Kind::Number | Kind::Boolean | Kind::Time => quote! {},
+    };
+    quote! { Field::#constructor(#path #values) }
 }
 
 /// `args.required("id")`, `args.optional_within("name", &[…])`
@@ -260,9 +285,12 @@ pub(super) fn rust_type(ty: &RustType, types: &[TypePlan]) -> TokenStream {
             quote! { #name }
         }
         RustType::Page { .. } => quote! { Page },
-        RustType::Clauses(_) => quote! { Vec<Clause> },
+        RustType::Clauses(_) | RustType::ChildClauses(_) => quote! { Vec<Condition> },
+        RustType::CustomFieldClauses => quote! { Vec<Condition<CustomFieldClause>> },
         // Each input that it may name says itself whether it is emptied.
         RustType::Clear(_) => quote! { () },
+        RustType::Order(_) => quote! { Vec<Order> },
+        RustType::Fields(_) => quote! { Fields },
     }
 }
 

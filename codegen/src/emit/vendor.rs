@@ -204,6 +204,7 @@ fn vendor(plan: &VendorPlan, domains: &[&str], layout: &Layout) -> String {
         .map(|(name, value)| quote! { (#name, #value) });
     let rate_limit = rate_limit(docs);
     let errors = errors(docs);
+    let long_queries = long_queries(docs);
     let (empty_objects, keys) = (docs.strip.empty_objects, &docs.strip.keys);
     let tags = plan
         .tags
@@ -231,6 +232,7 @@ fn vendor(plan: &VendorPlan, domains: &[&str], layout: &Layout) -> String {
             headers: &[#(#headers,)*],
             rate_limit: #rate_limit,
             errors: #errors,
+            long_queries: #long_queries,
             strip: Strip { empty_objects: #empty_objects, keys: &[#(#keys),*] },
             tags: &[#(#tags,)*],
             vocabulary: &[#(#vocabulary,)*],
@@ -304,6 +306,18 @@ fn errors(docs: &VendorDocs) -> TokenStream {
         details,
     } = &docs.errors;
     quote! { ErrorShape { code: &[#(#code),*], message: &[#(#message),*], details: &[#(#details),*] } }
+}
+
+fn long_queries(docs: &VendorDocs) -> TokenStream {
+    let Some(rules) = &docs.long_queries else {
+        return quote! { LongQueries { longest_url: None, body: &[] } };
+    };
+    let longest = proc_macro2::Literal::usize_unsuffixed(rules.longest_url);
+    let body = rules
+        .body
+        .iter()
+        .map(|(name, property)| quote! { (#name, #property) });
+    quote! { LongQueries { longest_url: Some(#longest), body: &[#(#body),*] } }
 }
 
 fn prompt(it: &Prompt) -> TokenStream {

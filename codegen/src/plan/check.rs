@@ -225,7 +225,8 @@ fn descriptions(tool: &ToolPlan, place: &Place, report: &mut Report) {
 
 /// An example that the tool's own schema refuses teaches models a mistake.
 fn examples(tool: &ToolPlan, place: &Place, plan: &VendorPlan, report: &mut Report) {
-    let schema = schema::input_schema(tool, &plan.types);
+    let mut schema = schema::input_schema(tool, &plan.types);
+    schema::spell_out(&mut schema);
     let Ok(validator) = jsonschema::validator_for(&schema) else {
         return;
     };

@@ -84,6 +84,7 @@ pub(super) fn tool(it: &Composite, tools: &[ToolPlan], types: &mut TypeTable<'_>
     let inputs = inputs(it, tools);
     inputs.iter().for_each(|it| types.mark(&it.ty, &module));
     ToolPlan {
+        search: None,
         name: it.name.clone(),
         title: it.record.title.clone(),
         description: inputs::sentences(&[&it.record.description, &super::steps(&it.record)]),

@@ -3,14 +3,13 @@
 use serde_json::Value;
 
 use super::{
-    Encoding, Fixed, InputPlan, conditions,
-    conditions::{FieldPlan, Kind},
+    Encoding, Fixed, InputPlan,
+    filter::Filters,
     paths,
     types::{Content, Module, RustType, TypeTable, Wanted},
 };
 use crate::{
     api::{Api, Carrier, Format, Limit, Provenance, Schema, Type},
-    docs::ShortcutDocs,
     document::{Chosen, Documented, Role},
     name::Named,
     report::Report,
@@ -31,7 +30,6 @@ pub(super) fn inputs(
         named,
         module: module(it),
         api,
-        vendor,
     };
     let mut inputs = Vec::new();
     let mut fixed = Vec::new();
@@ -46,9 +44,16 @@ pub(super) fn inputs(
             None => inputs.push(planner.input(chosen, encoding, types)),
         }
     }
-    inputs.extend(planner.filter(types, report));
-    paths::order(it, api, report);
-    paths::projection(it, api, vendor, report);
+    let filters = Filters {
+        named,
+        module: &planner.module,
+        api,
+        vendor,
+    };
+    inputs.extend(filters.inputs(types, report));
+    inputs.extend(paths::order_input(it, api, report));
+    let fields = paths::fields_input(named, api, vendor, report);
+    inputs.extend(fields.map(|it| planner.fields(it, types)));
     inputs.extend(page(it, vendor));
     let clear = planner.clear(&mut inputs);
     inputs.extend(clear);
@@ -86,7 +91,6 @@ struct Planner<'a> {
     named: &'a Named<'a>,
     module: Module,
     api: &'a Api,
-    vendor: &'a VendorDocs,
 }
 
 impl Planner<'_> {
@@ -130,101 +134,18 @@ impl Planner<'_> {
         }
     }
 
-    /// The filter: clauses over the fields, and one input per short cut.
-    fn filter(&self, types: &mut TypeTable<'_>, report: &mut Report) -> Vec<InputPlan> {
+    /// The paths of what is answered of each record: their table is a type.
+    fn fields(&self, fields: paths::FieldsInput, types: &mut TypeTable<'_>) -> InputPlan {
         let it = &self.named.documented;
-        let Some(wire) = &it.filter.conditions else {
-            if it.record.conditions.is_some() {
-                report.error(
-                    "conditions-without-parameter",
-                    it.place.child("conditions"),
-                    format!("`{}` has no parameter that vendor.yaml uses for conditions", it.operation.key),
-                    "remove `conditions`, or add a rule `use: conditions` for the parameter to vendor.yaml",
-                );
-            }
-            return Vec::new();
-        };
-        let fields = conditions::fields(it, self.api, self.vendor, report);
-        if fields.is_empty() {
-            return Vec::new();
-        }
-        let shortcuts = it.record.conditions.iter().flat_map(|it| &it.shortcuts);
-        let mut inputs: Vec<_> = shortcuts
-            .filter_map(|(name, docs)| self.shortcut(wire, name, docs, &fields))
-            .collect();
-        inputs.push(self.clauses(wire, fields, types));
-        inputs
-    }
-
-    fn shortcut(
-        &self,
-        wire: &str,
-        name: &str,
-        docs: &ShortcutDocs,
-        fields: &[FieldPlan],
-    ) -> Option<InputPlan> {
-        let field = fields.iter().find(|it| it.path == docs.field)?.clone();
-        let is_list = matches!(docs.op.as_str(), "in" | "not_in");
-        let ty = match field.kind {
-            Kind::Text => RustType::Text(None),
-            // Identifiers are whole; an amount is compared through `conditions`.
-            Kind::Number => RustType::Integer,
-            Kind::Boolean => RustType::Bool,
-            Kind::Time => RustType::DateTime,
-        };
-        Some(InputPlan {
-            name: name.to_owned(),
-            wire: wire.to_owned(),
-            description: docs.description.clone(),
-            provenance: Provenance::Unmarked,
-            encoding: Encoding::Clause {
-                field,
-                operator: docs.op.clone(),
-            },
-            required: false,
-            clearable: false,
-            ty: if is_list {
-                RustType::List(Box::new(ty))
-            } else {
-                ty
-            },
-            limits: Vec::new(),
-        })
-    }
-
-    fn clauses(&self, wire: &str, fields: Vec<FieldPlan>, types: &mut TypeTable<'_>) -> InputPlan {
-        let it = &self.named.documented;
-        // A derived table is all that the record has, so every list of the same records shares it.
-        let record = conditions::record_name(it, self.api, self.vendor).filter(|_| it.is_derived);
-        let wanted = Wanted {
-            short: format!(
-                "{}Fields",
-                record.map_or_else(|| camel(&it.resource.singular), |it| camel(&it))
-            ),
-            long: format!("{}Fields", camel(&self.named.name)),
-        };
-        let description = format!(
-            "What {} can be filtered by.",
+        let about = format!(
+            "What can be asked for of {}.",
             it.resource.plural.replace('_', " ")
         );
-        let content = Content::Fields(fields);
-        let id = types.add(
-            wanted,
-            description,
-            &it.operation.pointer,
-            content,
-            &self.module,
-        );
+        let (pointer, content) = (&it.operation.pointer, Content::Paths(fields.known));
+        let id = types.add(fields.wanted, about, pointer, content, &self.module);
         InputPlan {
-            name: "conditions".to_owned(),
-            wire: wire.to_owned(),
-            description: "Clauses that all must hold; each compares one field.".to_owned(),
-            provenance: Provenance::Unmarked,
-            encoding: Encoding::Clauses,
-            required: false,
-            clearable: false,
-            ty: RustType::Clauses(id),
-            limits: Vec::new(),
+            ty: RustType::Fields(id),
+            ..fields.plan
         }
     }
 

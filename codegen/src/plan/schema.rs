@@ -1,10 +1,12 @@
 //! The JSON Schema of a tool's inputs, out of the same plan as its Rust: inlined, no `$ref`, no null, no combinator at the top.
 
+mod clauses;
+
 use serde_json::{Map, Value, json};
 
+pub(super) use self::clauses::spell_out;
 use super::{
     InputPlan, ToolPlan,
-    conditions::{FieldPlan, Kind},
     types::{Content, PropertyPlan, RustType, TypePlan},
 };
 use crate::{api::Limit, docs::Effect, reference::Keys};
@@ -156,8 +158,12 @@ fn schema(ty: &RustType, types: &[TypePlan]) -> Value {
         RustType::Clear(names) => {
             json!({"type": "array", "items": {"type": "string", "enum": names}})
         }
-        RustType::Clauses(id) => match &types[*id].content {
-            Content::Fields(fields) => clauses(fields),
+        RustType::Clauses(id) => filter(&types[*id].content, true),
+        RustType::ChildClauses(id) => filter(&types[*id].content, false),
+        RustType::CustomFieldClauses => clauses::custom_fields(),
+        RustType::Order(paths) => order(paths),
+        RustType::Fields(id) => match &types[*id].content {
+            Content::Paths(known) => paths(known),
             _ => json!({}),
         },
         RustType::Page { .. } => json!({}),
@@ -182,7 +188,8 @@ fn generated(content: &Content, types: &[TypePlan]) -> Value {
                 .collect(),
         ),
         Content::Reference(keys) => reference(keys),
-        Content::Fields(fields) => clauses(fields),
+        Content::Fields(_) => filter(content, true),
+        Content::Paths(known) => paths(known),
     }
 }
 
@@ -199,45 +206,31 @@ fn reference(keys: &Keys) -> Value {
     }
 }
 
-/// Clauses of a filter: one branch per type of field, so that a schema says which operators and values go together.
-fn clauses(fields: &[FieldPlan]) -> Value {
-    let mut branches = Vec::new();
-    for (kind, _) in Kind::ALL {
-        let paths: Vec<_> = fields
-            .iter()
-            .filter(|it| it.kind == kind)
-            .map(|it| it.path.as_str())
-            .collect();
-        if paths.is_empty() {
-            continue;
-        }
-        let value = match kind {
-            Kind::Text => json!({"type": "string"}),
-            Kind::Number => json!({"type": "number"}),
-            Kind::Boolean => json!({"type": "boolean"}),
-            Kind::Time => json!({"type": "string", "format": "date-time"}),
-        };
-        branches.push(clause(&paths, kind.operators(), &value));
-        if kind.has_lists() {
-            branches.push(clause(
-                &paths,
-                &["in", "not_in"],
-                &json!({"type": "array", "items": value, "minItems": 1}),
-            ));
-        }
-    }
-    json!({"type": "array", "items": {"anyOf": branches}})
-}
-
-fn clause(paths: &[&str], operators: &[&str], value: &Value) -> Value {
-    json!({
+/// The order of a list.
+fn order(paths: &[String]) -> Value {
+    json!({"type": "array", "items": {
         "type": "object",
         "properties": {
             "field": {"type": "string", "enum": paths},
-            "op": {"type": "string", "enum": operators},
-            "value": value,
+            "direction": {"type": "string", "enum": ["asc", "desc"], "description": "`asc` if left out."},
         },
-        "required": ["field", "op", "value"],
+        "required": ["field"],
         "additionalProperties": false,
-    })
+    }})
+}
+
+/// Paths of a record. A pattern says of a property and its parts in one word what an enum says in one each.
+fn paths(known: &[super::paths::Property]) -> Value {
+    json!({"type": "array", "items": {"type": "string", "pattern": super::paths::pattern(known)}, "minItems": 1})
+}
+
+fn filter(content: &Content, has_lists: bool) -> Value {
+    match content {
+        Content::Fields(fields) => clauses::filter(fields, has_lists),
+        Content::Choice(_)
+        | Content::NumberChoice(_)
+        | Content::Object(_)
+        | Content::Reference(_)
+        | Content::Paths(_) => json!({}),
+    }
 }

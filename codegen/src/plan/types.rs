@@ -3,6 +3,7 @@
 //! A type that several tools use is one type. A recursive property is cut by name: its type is free JSON.
 
 mod names;
+mod reach;
 
 use std::{
     cell::RefCell,
@@ -54,6 +55,14 @@ pub enum RustType {
     Clear(Vec<String>),
     /// Filter clauses over a generated field table.
     Clauses(TypeId),
+    /// The same over fields of items of arrays.
+    ChildClauses(TypeId),
+    /// Filter clauses over custom fields.
+    CustomFieldClauses,
+    /// The order of a list, over these paths.
+    Order(Vec<String>),
+    /// Paths out of a generated table, or the whole record.
+    Fields(TypeId),
 }
 
 /// A generated type: its place in the table, later in the plan's list.
@@ -96,6 +105,8 @@ pub enum Content {
     Reference(Keys),
     /// Fields that a list can be filtered by.
     Fields(Vec<FieldPlan>),
+    /// Paths that can be asked for of a record: properties, each with its parts.
+    Paths(Vec<(String, Vec<String>)>),
 }
 
 /// A property of a generated object.
@@ -339,32 +350,14 @@ impl<'a> TypeTable<'a> {
         }
     }
 
-    /// Whether component `from` refers to component `to`, directly or not.
-    fn reaches(&self, from: &str, to: &str) -> bool {
-        if let Some(reach) = self.reach.borrow().get(from) {
-            return reach.contains(to);
-        }
-        let mut reach = BTreeSet::from([from.to_owned()]);
-        let mut open = vec![from.to_owned()];
-        while let Some(name) = open.pop() {
-            if let Some(schema) = self.api.schemas.get(&name) {
-                mentioned(schema, &mut |name| {
-                    if reach.insert(name.to_owned()) {
-                        open.push(name.to_owned());
-                    }
-                });
-            }
-        }
-        let reaches = reach.contains(to);
-        self.reach.borrow_mut().insert(from.to_owned(), reach);
-        reaches
-    }
-
     /// Notes that a type, and what it is made of, is used by a module.
     pub(super) fn mark(&mut self, ty: &RustType, user: &Module) {
         match ty {
             RustType::List(inner) | RustType::Map(inner) => self.mark(inner, user),
-            RustType::Named(id) | RustType::Clauses(id) => {
+            RustType::Named(id)
+            | RustType::Clauses(id)
+            | RustType::ChildClauses(id)
+            | RustType::Fields(id) => {
                 if self.drafts[*id].plan.users.insert(user.clone())
                     && let Content::Object(properties) = self.drafts[*id].plan.content.clone()
                 {
@@ -373,18 +366,5 @@ impl<'a> TypeTable<'a> {
             }
             _ => {}
         }
-    }
-}
-
-fn mentioned(schema: &Schema, note: &mut impl FnMut(&str)) {
-    match &schema.ty {
-        Type::Named(name) => note(name),
-        Type::List(inner, _) | Type::Map(inner) => mentioned(inner, note),
-        Type::Object(object) => object
-            .properties
-            .values()
-            .for_each(|it| mentioned(&it.schema, note)),
-        Type::AllOf(parts) => parts.iter().for_each(|it| mentioned(it, note)),
-        _ => {}
     }
 }

@@ -20,6 +20,9 @@ pub mod delete;
 #[path = "../golden/derived.rs"]
 pub mod derived;
 #[rustfmt::skip]
+#[path = "../golden/fields_and_order.rs"]
+pub mod fields_and_order;
+#[rustfmt::skip]
 #[path = "../golden/file_answer.rs"]
 pub mod file_answer;
 #[rustfmt::skip]
@@ -101,6 +104,7 @@ pub const ALL: &[(&str, &[&[Entry]])] = &[
     ("conditions", conditions::TOOLS),
     ("delete", delete::TOOLS),
     ("derived", derived::TOOLS),
+    ("fields_and_order", fields_and_order::TOOLS),
     ("file_answer", file_answer::TOOLS),
     ("fixed_inputs", fixed_inputs::TOOLS),
     ("header", header::TOOLS),

@@ -1,5 +1,7 @@
 //! The exact HTTP request of each encoding: what a golden's tool writes for given arguments.
 
+mod filters;
+mod lists;
 mod writes;
 
 use runtime::{Body, Call, Entry, Verb};
@@ -46,7 +48,9 @@ fn every_golden_has_a_request() {
 fn all() -> impl Iterator<Item = Row> {
     parameters()
         .into_iter()
+        .chain(lists::rows())
         .chain(bodies())
+        .chain(filters::rows())
         .chain(writes::rows())
 }
 
@@ -84,6 +88,9 @@ fn lines(call: &Call) -> Vec<String> {
     }
     let page = &call.page;
     lines.extend(page.limit.map(|it| format!("limit {it}")));
+    if !call.named.is_empty() {
+        lines.push(format!("named {}", call.named.join(", ")));
+    }
     lines.extend(page.cursor.as_ref().map(|it| format!("cursor {it}")));
     lines
 }
@@ -142,67 +149,6 @@ fn parameters() -> Vec<Row> {
             &["GET /things?level=-1&levels=2&levels=1"],
         ),
         (
-            "conditions",
-            "list_all_acme_things",
-            json!({
-                "owner": "O'Hara", "owner_ids": [4, 5], "name_contains": "lid", "is_new": true,
-                "changed_since": "2026-01-31T08:00:00Z",
-                "conditions": [
-                    {"field": "id", "op": "at_least", "value": 10},
-                    {"field": "name", "op": "not_in", "value": ["a", "b"]},
-                ]
-            }),
-            CONDITIONS,
-        ),
-        (
-            "conditions",
-            "list_all_acme_things",
-            json!({}),
-            &["GET /things"],
-        ),
-        (
-            "paging_styles",
-            "list_all_acme_pages",
-            json!({"next_cursor": "abc", "limit": 100, "colour": "red"}),
-            &["GET /pages?colour=red", "limit 100", "cursor abc"],
-        ),
-        (
-            "paging_styles",
-            "list_all_acme_offsets",
-            json!({"limit": 1}),
-            &["GET /offsets", "limit 1"],
-        ),
-        (
-            "paging_styles",
-            "list_all_acme_cursors",
-            json!({}),
-            &["GET /cursors"],
-        ),
-        (
-            "paging_styles",
-            "list_all_acme_searches",
-            json!({"text": "lid", "limit": 2}),
-            &["POST /searches", r#"{"text":"lid"}"#, "limit 2"],
-        ),
-        (
-            "paging_styles",
-            "list_all_acme_searches",
-            json!({}),
-            &["POST /searches", "{}"],
-        ),
-        (
-            "paging_styles",
-            "list_all_acme_links",
-            json!({"limit": 1000}),
-            &["GET /links", "limit 1000"],
-        ),
-        (
-            "paging_styles",
-            "list_all_acme_wholes",
-            json!({}),
-            &["GET /wholes"],
-        ),
-        (
             "delete",
             "delete_a_acme_thing_by_id",
             json!({"id": 7, "shelf_id": 1}),
@@ -253,14 +199,6 @@ fn parameters() -> Vec<Row> {
         ),
     ]
 }
-
-/// Decoded: `owner/name="O'Hara" and owner/id in (4,5) and name contains "lid" and isNew=True and
-/// changed>=[2026-01-31T08:00:00Z] and id>=10 and name not in ("a","b")`.
-const CONDITIONS: &[&str] = &[
-    "GET /things?conditions=owner%2Fname%3D%22O%27Hara%22%20and%20owner%2Fid%20in%20%284%2C5%29\
-     %20and%20name%20contains%20%22lid%22%20and%20isNew%3DTrue%20and%20changed%3E%3D%5B2026-01-31T08%3A00%3A00Z%5D\
-     %20and%20id%3E%3D10%20and%20name%20not%20in%20%28%22a%22%2C%22b%22%29",
-];
 
 fn bodies() -> Vec<Row> {
     vec![

@@ -50,6 +50,10 @@ fn assert_adds_up(sources: &Sources) {
         match &row.outcome {
             Outcome::Tool(name) => assert!(listed.contains(name.as_str()), "{key}"),
             Outcome::Refused(flaws) => assert!(!flaws.is_empty(), "{key}"),
+            Outcome::Used(by) => {
+                let is_listed = |it: &String| listed.contains(it.as_str());
+                assert!(!by.is_empty() && by.iter().all(is_listed), "{key}");
+            }
             Outcome::LeftOut => {}
         }
     }

@@ -11,3 +11,14 @@ pub(crate) const DEFAULT: Paging = Paging::Link {
     first: 1,
     sizes: Sizes { default: 25, max: 1000 },
 };
+
+/// The style `forward` of vendor.yaml.
+pub(crate) const FORWARD: Paging = Paging::Forward {
+    page: "page",
+    size: "pageSize",
+    first: 1,
+    sizes: Sizes { default: 25, max: 1000 },
+    after: "pageId",
+    key: "id",
+    header: ("pagination-type", "forward-only"),
+};

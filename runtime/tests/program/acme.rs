@@ -6,8 +6,8 @@ mod others;
 use others::{DOWNLOAD_WORK, LIST_TICKETS, OVERVIEW, SEARCH_CASES};
 use runtime::{
     Args, Auth, BaseUrl, Call, CallerKey, Choice, Complete, Credential, Entry, ErrorShape,
-    Guidance, Inputs, Named, Page, Paging, Prompt, PromptArgument, RateLimit, Sizes, Strip,
-    Synonym, Vendor,
+    Guidance, Inputs, LongQueries, Named, Page, Paging, Prompt, PromptArgument, RateLimit, Sizes,
+    Strip, Synonym, Vendor,
 };
 
 /// The vendor.
@@ -61,6 +61,10 @@ pub(crate) static VENDOR: Vendor = Vendor {
         code: &["/code"],
         message: &["/message", "/error"],
         details: &["/errors"],
+    },
+    long_queries: LongQueries {
+        longest_url: None,
+        body: &[],
     },
     strip: Strip {
         empty_objects: false,

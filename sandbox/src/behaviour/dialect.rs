@@ -29,6 +29,9 @@ pub(crate) struct Dialect {
     /// The component schema of the records, where the answer does not show it (as of a count).
     #[serde(default)]
     schema: Option<String>,
+    /// Parameter → the body property that takes its place, where the inputs stand in a body.
+    #[serde(default)]
+    body: BTreeMap<String, String>,
     /// Names beyond the schema → the path they stand for.
     #[serde(default)]
     aliases: BTreeMap<String, String>,
@@ -49,15 +52,19 @@ impl Dialect {
             .unwrap_or_default()
     }
 
+    /// The text of an input, wherever it stands.
+    fn text<'t>(&self, turn: &'t Turn<'_>, name: &str) -> Option<&'t str> {
+        let value = match self.body.get(name) {
+            Some(property) => turn.inputs.body.get(property),
+            None => turn.inputs.query.get(name),
+        };
+        let text = value.and_then(Value::as_str);
+        text.filter(|text| !text.trim().is_empty())
+    }
+
     /// Drops what the conditions do not keep, and orders the rest.
     pub(super) fn narrow(&self, turn: &Turn<'_>, matches: &mut Vec<Record>) -> Result<(), Refusal> {
-        let text = |name: &str| {
-            turn.inputs
-                .query
-                .get(name)
-                .and_then(Value::as_str)
-                .filter(|text| !text.trim().is_empty())
-        };
+        let text = |name: &str| self.text(turn, name);
         let schemas = &turn.house.schemas;
         let schema = &self.schema(turn);
         let names = Names {

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::{Behaviour, Parent, Success, Turn};
 use crate::conditions::{Names, partial};
 use crate::exchange::Refusal;
+use crate::relations;
 
 /// The options of `get`.
 #[derive(Deserialize)]
@@ -48,7 +49,9 @@ impl Behaviour for Get {
             aliases: &BTreeMap::new(),
             into_lists: false,
         };
-        let part = partial(fields, &names)?(&record);
-        Ok(turn.single(&self.collection, &part, self.body.as_ref()))
+        // What is shown is cut, not what is kept.
+        let shown = relations::show(&turn.world.store, &self.collection, &record, &turn.with());
+        let part = partial(fields, &names)?(&shown);
+        Ok(turn.around(Value::Object(part), self.body.as_ref()))
     }
 }

@@ -106,7 +106,8 @@ fn forward(
     after: &str,
     size: usize,
 ) -> Result<Cut, Refusal> {
-    if turn.inputs.query.contains_key("orderBy") {
+    let in_body = turn.inputs.body.get("orderBy").is_some();
+    if turn.inputs.query.contains_key("orderBy") || in_body {
         let message = "orderBy is not possible with pagination-type: forward-only.";
         return Err(Refusal::of(Kind::Invalid, "orderBy", message));
     }

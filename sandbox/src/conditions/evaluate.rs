@@ -10,25 +10,61 @@ use crate::seed::clock;
 
 /// Whether a record meets a condition.
 pub(crate) fn holds(condition: &Condition, record: &Record) -> bool {
+    holds_in(condition, record, &|_| true)
+}
+
+/// The same where some tests cannot be met whatever they ask for.
+fn holds_in(condition: &Condition, record: &Record, can_pass: &dyn Fn(&Test) -> bool) -> bool {
     match condition {
-        Condition::All(parts) => parts.iter().all(|part| holds(part, record)),
-        Condition::Any(parts) => parts.iter().any(|part| holds(part, record)),
-        Condition::Test(test) => passes(test, path::read(record, &test.name)),
+        Condition::All(parts) => parts.iter().all(|part| holds_in(part, record, can_pass)),
+        Condition::Any(parts) => parts.iter().any(|part| holds_in(part, record, can_pass)),
+        Condition::Test(test) => can_pass(test) && passes(test, path::read(record, &test.name)),
     }
 }
 
-/// Whether one and the same element of the record's lists meets a condition whose names begin with the list's.
+/// Whether elements of the record's lists, one of each list that is named, meet a condition together.
+///
+/// Names begin with that of a list; a list without elements meets no test.
 pub(crate) fn holds_for_child(condition: &Condition, record: &Record) -> bool {
-    let lists = record
+    let mut lists = Vec::new();
+    name_lists(condition, &mut lists);
+    // One element of each list that has any, in every combination.
+    let mut views = vec![Record::new()];
+    for list in lists {
+        let elements = record.get(list).and_then(Value::as_array);
+        let Some(elements) = elements.filter(|it| !it.is_empty()) else {
+            continue;
+        };
+        let with = |view: &Record, element: &Value| {
+            let mut view = view.clone();
+            view.insert(list.to_owned(), element.clone());
+            view
+        };
+        views = views
+            .iter()
+            .flat_map(|view| elements.iter().map(move |element| with(view, element)))
+            .collect();
+    }
+    views
         .iter()
-        .filter_map(|(name, value)| Some((name, value.as_array()?)));
-    lists.into_iter().any(|(name, elements)| {
-        elements.iter().any(|element| {
-            let mut view = Record::new();
-            view.insert(name.clone(), element.clone());
-            holds(condition, &view)
-        })
-    })
+        .any(|view| holds_in(condition, view, &|test| view.contains_key(list_of(test))))
+}
+
+fn name_lists<'c>(condition: &'c Condition, lists: &mut Vec<&'c str>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| name_lists(part, lists));
+        }
+        Condition::Test(test) => {
+            if !lists.contains(&list_of(test)) {
+                lists.push(list_of(test));
+            }
+        }
+    }
+}
+
+fn list_of(test: &Test) -> &str {
+    test.name.split('/').next().unwrap_or_default()
 }
 
 fn passes(test: &Test, found: &Value) -> bool {
@@ -50,7 +86,7 @@ fn matches(operator: Operator, found: &Value, wanted: &Literal) -> bool {
     if let (Operator::Contains | Operator::Like, Literal::Text(wanted)) = (operator, wanted) {
         let (found, wanted) = (path::text(found).to_lowercase(), wanted.to_lowercase());
         return if operator == Operator::Contains {
-            found.contains(&wanted.replace("[[]", "["))
+            found.contains(&wanted)
         } else {
             like(&found, &wanted)
         };

@@ -21,19 +21,23 @@
 //!
 //! Words of the language may be written in either case; names may not. Where the guide is silent, this is strict, so that
 //! a caller's mistake shows: a text has no escapes and ends at the quote it began with; a text is not compared with a
-//! number; a fraction of a second is refused; `in` is refused in conditions on children. Text is compared whatever its
-//! case. In `contains` and `like` a `[[]` stands for `[`; in `like` a `%` or `*` stands for any text. What is null meets no
-//! test but `= null`, as in SQL.
+//! number; a value out of a closed set is written as the set has it; a fraction of a second is refused; `in` is refused in
+//! conditions on children. Text is compared whatever its case. In `contains` and `like` a `[[]` stands for `[`, and in
+//! `contains` nothing else does; in `like` a `%` or `*` stands for any text. What is null meets no test but `= null`, as in
+//! SQL. Conditions on children hold where one element of each list that is named meets them; those on custom fields, where
+//! one field does.
 
 mod evaluate;
 mod lexer;
 mod names;
 mod parser;
 mod selection;
+mod tree;
 
 pub(crate) use evaluate::{holds, holds_for_child};
 pub(crate) use names::Names;
 pub(crate) use selection::{order, partial};
+pub use tree::tree;
 
 use crate::exchange::{Kind, Refusal};
 

@@ -133,7 +133,7 @@ fn fits(test: &Test, content: &Content<'_>, value: &Literal) -> Result<(), Strin
             let known = choices
                 .iter()
                 .filter_map(Value::as_str)
-                .any(|choice| choice.eq_ignore_ascii_case(text));
+                .any(|choice| choice == text);
             if known {
                 Ok(())
             } else {

@@ -103,17 +103,21 @@ impl Parser {
                 "{found} stands where an operator is expected, after `{name}`."
             ));
         };
-        match self.literal()? {
-            text @ Literal::Text(_) => Ok(Test {
-                name,
-                operator,
-                negated,
-                values: vec![text],
-            }),
-            _ => Err(format!(
+        let Literal::Text(text) = self.literal()? else {
+            return Err(format!(
                 "`{name}`: a text in quotes must follow contains and like."
-            )),
-        }
+            ));
+        };
+        let text = match operator {
+            Operator::Contains => without_brackets(&text)?,
+            _ => text,
+        };
+        Ok(Test {
+            name,
+            operator,
+            negated,
+            values: vec![Literal::Text(text)],
+        })
     }
 
     fn list(&mut self) -> Result<Vec<Literal>, String> {
@@ -166,6 +170,17 @@ impl Parser {
                 name(wanted)
             )),
         }
+    }
+}
+
+/// The text that `contains` looks for: `[[]` stands for `[`, which alone would begin a set of characters.
+fn without_brackets(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split("[[]").collect();
+    match parts.iter().find(|part| part.contains('[')) {
+        Some(part) => Err(format!(
+            "the [ in `{part}` begins a set of characters; a [ itself is written [[]."
+        )),
+        None => Ok(parts.join("[")),
     }
 }
 

@@ -201,11 +201,16 @@ impl Client {
             .should_validate_formats(true)
             .build(&schema)
             .expect("the schema is usable");
-        // A part of a record lacks what a whole one must have.
+        // A part of a record lacks what a whole one must have. And a vendor answers null for what is not set, though its
+        // document seldom says so.
         let partial = url.contains("fields=");
+        let unset = |error: &jsonschema::ValidationError<'_>| {
+            error.kind().keyword() == "type" && error.instance().is_null()
+        };
         let errors = validator
             .iter_errors(&answer.body)
-            .filter(|error| !partial || error.kind().keyword() != "required");
+            .filter(|error| !(partial && error.kind().keyword() == "required"))
+            .filter(|error| !unset(error));
         let wrong: Vec<String> = errors
             .map(|error| format!("{}: {error}", error.instance_path()))
             .collect();

@@ -1,5 +1,7 @@
 //! What a reader refuses though the schema allows it: only what no schema can state, and only where the arguments show it.
 
+use std::collections::BTreeSet;
+
 use runtime::{Args, Call, Entry, Mistake, Value};
 
 /// Words of a mistake, and what the arguments must then show.
@@ -8,7 +10,7 @@ struct Excuse {
     shows: fn(arguments: &Value, entry: &Entry) -> bool,
 }
 
-const EXCUSES: [Excuse; 11] = [
+const EXCUSES: [Excuse; 12] = [
     Excuse {
         words: "nothing to change",
         shows: changes_nothing,
@@ -48,7 +50,11 @@ const EXCUSES: [Excuse; 11] = [
         shows: |arguments, _| holds(arguments, &is_beyond_64_bits),
     },
     Excuse {
-        words: "expected a time with its offset",
+        words: "one custom field must meet all items",
+        shows: |arguments, _| names_several_captions(arguments),
+    },
+    Excuse {
+        words: "a time with its offset",
         shows: |arguments, _| holds_text(arguments, &is_at_the_end_of_time),
     },
     // Stands beside those that are told, each of which has an excuse of its own.
@@ -93,6 +99,20 @@ fn has_no_literal(text: &str) -> bool {
     text.contains('\\')
         || text.contains(char::is_control)
         || (text.contains('"') && text.contains('\''))
+}
+
+/// Items of a filter on custom fields that no single field could meet.
+fn names_several_captions(arguments: &Value) -> bool {
+    let items = arguments["custom_field_conditions"].as_array();
+    let items = items.into_iter().flatten();
+    let captions = items.map(|item| {
+        let clauses = item["any"].as_array();
+        let clauses = clauses.map_or_else(|| vec![item], |it| it.iter().collect());
+        clauses.into_iter().map(|it| it["caption"].to_string())
+    });
+    let sets = captions.map(Iterator::collect::<BTreeSet<_>>);
+    sets.reduce(|all, set| &all & &set)
+        .is_some_and(|it| it.is_empty())
 }
 
 /// The reader keeps integers of 64 bits with a sign; the schema knows no end.

@@ -9,7 +9,7 @@ use proptest::{
 use runtime::Value;
 use serde_json::{Map, json};
 
-use crate::{number, text};
+use crate::{branch, number, text};
 
 /// Values that a schema allows.
 pub(crate) type Values = BoxedStrategy<Value>;
@@ -21,7 +21,7 @@ const SOME: usize = 3;
 const OPTIONAL: f64 = 0.3;
 
 /// Every keyword that codegen writes; another one would be ignored here in silence.
-const KEYWORDS: [&str; 22] = [
+const KEYWORDS: [&str; 23] = [
     "type",
     "description",
     "properties",
@@ -43,6 +43,7 @@ const KEYWORDS: [&str; 22] = [
     "minItems",
     "maxItems",
     "uniqueItems",
+    "maxProperties",
     "default",
 ];
 
@@ -77,7 +78,7 @@ pub(crate) fn values(schema: &Value) -> Result<Values, String> {
     if let Some(choices) = schema["enum"].as_array() {
         return Ok(sample::select(choices.clone()).boxed());
     }
-    if let Some(branches) = schema["anyOf"].as_array() {
+    if let Some(branches) = branch::branches(schema) {
         let branches: Result<Vec<_>, _> = branches.iter().map(values).collect();
         return Ok(Union::new(branches?).boxed());
     }
@@ -103,6 +104,9 @@ fn object(schema: &Value) -> Result<Values, String> {
         let value = values(property).map_err(|why| format!("{name}: {why}"))?;
         let value = if is_required(name) {
             value.prop_map(Some).boxed()
+        } else if schema.get("maxProperties").is_some() {
+            // There is room for what is required.
+            Just(None).boxed()
         } else {
             option::weighted(OPTIONAL, value).boxed()
         };

@@ -8,6 +8,7 @@ mod excuse;
 
 // Arguments that the schema allows.
 mod generate;
+mod branch;
 mod text;
 mod number;
 
@@ -83,7 +84,8 @@ fn what_is_allowed_is_taken(tool: &Tool, allowed: &Values) -> Result<(), String>
 }
 
 fn verdicts_are_equal_everywhere(tool: &Tool) -> Result<(), String> {
-    let varied = vary::varied(&tool.schema).map_err(|why| tool.says(&why))?;
+    // Of groups only as far as they are listed: their clauses are those beside them, whose every place is varied.
+    let varied = vary::varied(&tool.listed).map_err(|why| tool.says(&why))?;
     let found = varied
         .iter()
         .find(|arguments| !tool.is_of_one_mind(arguments));

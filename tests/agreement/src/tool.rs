@@ -8,9 +8,13 @@ use crate::excuse;
 /// A tool under test.
 pub(crate) struct Tool<'a> {
     entry: &'a Entry,
-    /// The schema of its arguments, as models see it.
+    /// The schema of its arguments, with the clauses of groups spelled out.
     pub(crate) schema: Value,
     validator: Validator,
+    /// The schema as models see it.
+    pub(crate) listed: Value,
+    /// Of that one, which must allow no less.
+    listed_validator: Validator,
 }
 
 impl<'a> Tool<'a> {
@@ -19,13 +23,19 @@ impl<'a> Tool<'a> {
         let name = entry.about.name;
         let mut listing: Value = serde_json::from_str(entry.about.listing)
             .map_err(|error| format!("{name}: the listing is no JSON: {error}"))?;
-        let schema = listing["inputSchema"].take();
-        let validator = validator(&schema)
-            .map_err(|error| format!("{name}: inputSchema is no JSON Schema: {error}"))?;
+        let mut schema = listing["inputSchema"].take();
+        let validator = |schema: &Value| {
+            validator(schema)
+                .map_err(|error| format!("{name}: inputSchema is no JSON Schema: {error}"))
+        };
+        let listed = schema.clone();
+        spell_out(&mut schema);
         Ok(Self {
             entry,
+            validator: validator(&schema)?,
             schema,
-            validator,
+            listed_validator: validator(&listed)?,
+            listed,
         })
     }
 
@@ -46,7 +56,7 @@ impl<'a> Tool<'a> {
     /// Whether reader and validator judge arguments alike, or the reader is stricter with an excuse.
     pub(crate) fn is_of_one_mind(&self, arguments: &Value) -> bool {
         match (self.validator.is_valid(arguments), self.read(arguments)) {
-            (allowed, Ok(())) => allowed,
+            (allowed, Ok(())) => allowed && self.listed_validator.is_valid(arguments),
             (false, Err(_)) => true,
             (true, Err(mistakes)) => excuse::covers(&mistakes, arguments, self.entry),
         }
@@ -69,6 +79,18 @@ impl<'a> Tool<'a> {
             in_words(&self.validate(arguments)),
             in_words(&mistakes),
         )
+    }
+}
+
+/// Takes filters at their word: the clauses of a group are of the same form as those beside it.
+fn spell_out(schema: &mut Value) {
+    let properties = schema["properties"].as_object_mut();
+    for (_, property) in properties.into_iter().flatten() {
+        let clause = property.pointer("/items/anyOf/0").cloned();
+        let group = property.pointer_mut("/items/anyOf/1/properties/any/items");
+        if let (Some(clause), Some(group)) = (clause, group) {
+            *group = clause;
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use runtime::Value;
 use serde_json::json;
 
-use crate::{generate, odd, runner};
+use crate::{branch, generate, odd, runner};
 
 /// Values for a schema with one thing odd, at every place within.
 ///
@@ -12,10 +12,11 @@ use crate::{generate, odd, runner};
 /// Why no value can be drawn.
 pub(crate) fn varied(schema: &Value) -> Result<Vec<Value>, String> {
     let mut varied = odd::values_here(schema);
-    if let Some(branches) = schema["anyOf"].as_array() {
-        for branch in branches {
+    if let Some(branches) = branch::branches(schema) {
+        for branch in &branches {
             varied.extend(self::varied(branch)?);
         }
+        return Ok(varied);
     }
     match schema["type"].as_str() {
         Some("object") => varied.extend(objects(schema)?),
@@ -57,10 +58,15 @@ fn objects(schema: &Value) -> Result<Vec<Value>, String> {
     Ok(objects)
 }
 
-/// The plainest object that gives all that a schema knows, and clears none of it.
+/// The plainest object that gives all that a schema knows and has room for, and clears none of it.
 fn full(schema: &Value) -> Result<Value, String> {
     let properties = schema["properties"].as_object().into_iter().flatten();
-    let given = properties.filter(|(name, _)| *name != "clear");
+    let is_required = |name: &str| {
+        let required = schema["required"].as_array();
+        required.is_some_and(|it| it.iter().any(|it| it == name))
+    };
+    let has_room = |name: &str| schema.get("maxProperties").is_none() || is_required(name);
+    let given = properties.filter(|(name, _)| *name != "clear" && has_room(name));
     given
         .map(|(name, property)| Ok((name.clone(), plain(property)?)))
         .collect()

@@ -6,7 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 42] = [
+pub const RESERVED: [&str; 46] = [
     "Answer",
     "Args",
     "Auth",
@@ -16,25 +16,29 @@ pub const RESERVED: [&str; 42] = [
     "CallerKey",
     "Change",
     "Choice",
-    "Clause",
     "Complete",
+    "Condition",
     "Credential",
+    "CustomFieldClause",
     "Date",
     "DateTime",
     "Effect",
     "Entry",
     "ErrorShape",
     "Field",
+    "Fields",
     "Guidance",
     "Input",
     "Inputs",
     "Json",
     "Limit",
+    "LongQueries",
     "Map",
     "Method",
     "NumberChoice",
     "Object",
     "Operator",
+    "Order",
     "Page",
     "Paging",
     "Part",
@@ -93,7 +97,7 @@ impl TypeTable<'_> {
                 name.push('X');
             }
             draft.plan.name = match draft.plan.content {
-                Content::Fields(_) => snake(&name).to_uppercase(),
+                Content::Fields(_) | Content::Paths(_) => snake(&name).to_uppercase(),
                 _ => name,
             };
         }
@@ -129,7 +133,12 @@ impl NamedTypes {
     pub fn name(&self, ty: &mut RustType) {
         match ty {
             RustType::List(inner) | RustType::Map(inner) => self.name(inner),
-            RustType::Named(id) | RustType::Clauses(id) => *id = self.moved[*id],
+            RustType::Named(id)
+            | RustType::Clauses(id)
+            | RustType::ChildClauses(id)
+            | RustType::Fields(id) => {
+                *id = self.moved[*id];
+            }
             _ => {}
         }
     }

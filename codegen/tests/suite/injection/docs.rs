@@ -101,6 +101,18 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         specs.put(Docs, &format!("{at}/order_by"), json!(["id"]));
         Target::at(Docs, format!("{at}/order_by"))
     }),
+    ("unknown-filter", |specs| {
+        let record = specs.record(|_, it| it.value["conditions"]["like"].is_string())?;
+        let at = format!("{}/conditions/like", record.at);
+        specs.put(Docs, &at, json!("zzz"));
+        Target::at(Docs, at)
+    }),
+    ("search-unfit", |specs| {
+        let record = specs.record(|_, it| it.method == "list")?;
+        let operation = specs.record(|_, it| it.method == "create")?.value["operation"].clone();
+        specs.put(Docs, &format!("{}/search", record.at), operation);
+        Target::at(Docs, format!("{}/search", record.at))
+    }),
     ("unknown-field", |specs| {
         let record = specs.record(|_, it| it.value["conditions"]["fields"].is_array())?;
         let at = specs.push(

@@ -3,13 +3,16 @@
 //! The sandbox draws its ids and the names of people and companies, so an example cannot name them. What an example refers to is
 //! replaced by the first record of the list that knows it: `company: 123` by a company's id, `owner: jdoe` by a member's identifier.
 
-use acceptance::{CONNECTWISE_PSA, Session, root};
+use acceptance::{CONNECTWISE_PSA, Scratch, Session, root};
 use serde_json::{Map, Value, json};
 
 /// What an input refers to: the resource with the input (empty: any), the input, and the resource whose list knows it.
 const REFERENCES: &[(&str, &str, &str)] = &[
     ("agreement_additions", "product", "catalog_items"),
     ("audit_trail_entries", "id", "tickets"),
+    ("contact_images", "id", "contacts"),
+    ("invoice_pdfs", "id", "invoices"),
+    ("member_images", "id", "members"),
     ("configurations", "type", "configuration_types"),
     (
         "configuration_type_questions",
@@ -50,8 +53,13 @@ const REFERENCES: &[(&str, &str, &str)] = &[
     ("", "vendor_company", "companies"),
 ];
 
-/// What `charge_to_id` refers to, by `charge_to_type`.
-const CHARGED: &[(&str, &str)] = &[("ChargeCode", "charge_codes"), ("ServiceTicket", "tickets")];
+/// What `charge_to_id` refers to, by `charge_to_type`, and `record_id` by `record_type`.
+const KINDS: &[(&str, &str)] = &[
+    ("ChargeCode", "charge_codes"),
+    ("Company", "companies"),
+    ("ServiceTicket", "tickets"),
+    ("Ticket", "tickets"),
+];
 
 /// The order in which a resource's methods are tried: what is deleted is what was created.
 const ORDER: [&str; 5] = ["list", "get", "create", "update", "delete"];
@@ -60,6 +68,8 @@ const ORDER: [&str; 5] = ["list", "get", "create", "update", "delete"];
 struct Trial {
     docs: Value,
     session: Session,
+    /// The directory whose files may be sent and saved.
+    _files: Scratch,
 }
 
 #[test]
@@ -98,9 +108,14 @@ fn every_example_works() {
 impl Trial {
     /// A sandbox as it is at first.
     fn new(docs: &Value) -> Self {
+        let files = Scratch::new("examples");
+        std::fs::write(files.path().join("contract.pdf"), "%PDF-1.7").expect("the file is written");
+        let directory = files.path().to_str().expect("a name");
+        let options = ["--sandbox", "--seed", "1", "--files", directory];
         Self {
             docs: docs.clone(),
-            session: Session::start(&CONNECTWISE_PSA, &["--sandbox", "--seed", "1"]),
+            session: Session::start(&CONNECTWISE_PSA, &options),
+            _files: files,
         }
     }
 
@@ -116,9 +131,11 @@ impl Trial {
     /// The arguments with what they refer to replaced by what is there.
     fn real(&mut self, plural: &str, method: &str, arguments: &Value) -> Value {
         let mut real = object(arguments).clone();
-        let charged = arguments["charge_to_type"].as_str().unwrap_or_default();
+        let kind = &arguments["charge_to_type"];
+        let kind = kind.as_str().or(arguments["record_type"].as_str());
+        let kind = kind.unwrap_or_default();
         for (name, value) in &mut real {
-            self.replace(plural, charged, name, value);
+            self.replace(plural, kind, name, value);
         }
         if plural == "ticket_configurations" && method == "delete" {
             // What is detached is what is attached, not the first configuration that there is.
@@ -129,7 +146,11 @@ impl Trial {
             );
         }
         let record = &self.docs["resources"][plural]["methods"];
-        let is_own = real.contains_key("id") && list_of(plural, charged, "id").is_none();
+        if plural == "documents" && real.contains_key("id") {
+            real.insert("id".to_owned(), self.document());
+            return Value::Object(real);
+        }
+        let is_own = real.contains_key("id") && list_of(plural, kind, "id").is_none();
         if is_own && record["list"].is_object() {
             let parents = self.parents(plural);
             let parents = parents.iter().filter_map(|name| {
@@ -153,8 +174,8 @@ impl Trial {
     }
 
     /// Puts ids, and the short names of people and companies, in the place of those of the example.
-    fn replace(&mut self, plural: &str, charged: &str, name: &str, value: &mut Value) {
-        let Some(list) = list_of(plural, charged, name) else {
+    fn replace(&mut self, plural: &str, kind: &str, name: &str, value: &mut Value) {
+        let Some(list) = list_of(plural, kind, name) else {
             return;
         };
         match value {
@@ -169,6 +190,19 @@ impl Trial {
             }
             _ => {}
         }
+    }
+
+    /// The id of a document of some ticket.
+    fn document(&mut self) -> Value {
+        let tickets = self.known("tickets", Map::new());
+        let of_ticket = |ticket: &Value| {
+            let arguments = json!({"record_type": "Ticket", "record_id": ticket["id"]});
+            let tool = "list_all_connect_wise_psa_documents";
+            let documents = self.session.call(tool, arguments).result();
+            documents.get(0).map(|it| it["id"].clone())
+        };
+        let mut found = tickets.iter().filter_map(of_ticket);
+        found.next().expect("a ticket has documents")
     }
 
     /// The first record of a list; of the first parent, where it has one.
@@ -208,15 +242,15 @@ impl Trial {
 }
 
 /// The resource whose list knows what an input refers to; none where it refers to nothing that we draw.
-fn list_of(plural: &str, charged: &str, name: &str) -> Option<&'static str> {
+fn list_of(plural: &str, kind: &str, name: &str) -> Option<&'static str> {
     let base = match name.strip_suffix("_ids") {
         Some(base) => format!("{base}s"),
         None => name.strip_suffix("_id").unwrap_or(name).to_owned(),
     };
-    if base == "charge_to" {
-        return CHARGED
+    if ["charge_to", "record"].contains(&base.as_str()) {
+        return KINDS
             .iter()
-            .find(|(it, _)| *it == charged)
+            .find(|(it, _)| *it == kind)
             .map(|(_, list)| *list);
     }
     let of = |resource: &str| {

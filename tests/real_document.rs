@@ -138,7 +138,7 @@ impl Comparison {
 
     /// References are compared by name: the schemas that they lead to are compared on their own.
     fn schema(&mut self, at: &str, ours: &Value, real: &Value) {
-        let (found, wanted) = (keys(ours, &ADDED), keys(real, &["description"]));
+        let (found, wanted) = (keys(ours, &ADDED), keys(real, &["description", "title"]));
         self.expect(
             at,
             found == wanted,

@@ -182,6 +182,18 @@ pub struct Body {
     pub required: bool,
     /// Its type.
     pub schema: Rc<Schema>,
+    /// The media types that a part of a form may have, by the part's name; absent: any.
+    pub part_types: BTreeMap<String, Vec<String>>,
+}
+
+impl Body {
+    /// Whether it goes out as the parts of a form.
+    pub fn is_form(&self) -> bool {
+        self.media_type
+            .split(';')
+            .next()
+            .is_some_and(|it| it.trim().eq_ignore_ascii_case("multipart/form-data"))
+    }
 }
 
 /// What an operation answers on success.

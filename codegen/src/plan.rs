@@ -3,6 +3,7 @@
 mod check;
 pub mod composite;
 mod conditions;
+mod files;
 mod filter;
 pub mod groups;
 mod inputs;
@@ -99,6 +100,8 @@ pub struct ToolPlan {
     pub update: bool,
     /// Whether the body is a JSON object even when no input is given.
     pub has_object_body: bool,
+    /// Whether the body is a form even when no input is given.
+    pub has_form: bool,
     /// What to say when the vendor refuses.
     pub guidance: Vec<GuidanceDocs>,
     /// Example calls.
@@ -164,6 +167,14 @@ pub enum Encoding {
     Clear,
     /// A raw body of this media type.
     Raw(String),
+    /// A part of a form.
+    FormPart,
+    /// A part of a form that is a file of one of these media types; none: of any.
+    File(Vec<String>),
+    /// The name of the file in a part of a form.
+    FileName,
+    /// Where an answered file goes.
+    SaveAs,
     /// Clauses of the filter.
     Clauses,
     /// One clause of the filter.
@@ -281,7 +292,7 @@ fn tool(
     let answer = it.answer.clone();
     let (inputs, fixed) = inputs::inputs(named, api, vendor, types, report);
     let is_object = |body: &&Body| body.required && api.object(&body.schema).is_some();
-    let has_object_body = operation.body.as_ref().filter(is_object).is_some();
+    let object_body = operation.body.as_ref().filter(is_object);
     let otherwise = writes::otherwise(record);
     let description = inputs::sentences(&[
         &record.description,
@@ -308,7 +319,8 @@ fn tool(
         provenance: operation.provenance,
         search: it.search.clone(),
         update: it.method == "update",
-        has_object_body,
+        has_object_body: object_body.is_some_and(|body| !body.is_form()),
+        has_form: object_body.is_some_and(Body::is_form),
         inputs,
         fixed,
         otherwise,

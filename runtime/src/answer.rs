@@ -1,13 +1,14 @@
 //! What a vendor's answer means: records, one record, bytes, or a failure that only looks like an answer.
 
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde_json::{Value, json};
 
 use crate::{
+    attach::UNKNOWN,
     dispatch::Response,
     failure::Failure,
     fields::strip_but,
-    limits::FILE,
+    files,
     paging::{Next, Window},
     refusal,
     said::{Said, Secrets},
@@ -145,13 +146,58 @@ fn file(stated: &str, response: Response, secrets: &Secrets) -> Result<Content, 
         let said = Said::read(&response.body, secrets);
         return Err(unreadable(response.status, &why, &said));
     }
-    if response.body.len() > FILE {
-        return Err(Failure::LargeFile(response.body.len()));
+    if is_error(&response, stated) {
+        let why = format!("The answer is JSON, and not {stated}.");
+        let said = Said::read(&response.body, secrets);
+        return Err(unreadable(response.status, &why, &said));
     }
+    if response.status == 204 {
+        let why = "The vendor answered that there is no file.";
+        return Err(unreadable(response.status, why, &Said::Nothing));
+    }
+    let name = file_name(&response);
+    // Many a vendor says of every file that it is bytes; its name says more.
+    let said = media_type(&response).unwrap_or_else(|| stated.to_owned());
+    let by_name = name
+        .as_deref()
+        .filter(|_| said == UNKNOWN)
+        .and_then(|name| mime_guess::from_path(name).first_raw());
+    let by_bytes = || infer::get(&response.body).map(|it| it.mime_type());
+    let found = by_name.or_else(|| by_bytes().filter(|_| said == UNKNOWN));
     Ok(Content::File(File {
-        media_type: media_type(&response).unwrap_or_else(|| stated.to_owned()),
+        media_type: found.map_or(said, str::to_owned),
+        name,
         bytes: response.body,
     }))
+}
+
+/// JSON in place of a picture or a document is an error that came with the wrong status; in place of any bytes it may be
+/// a file of JSON.
+fn is_error(response: &Response, stated: &str) -> bool {
+    let is_json = |text: &str| text == "application/json" || text.ends_with("+json");
+    media_type(response).is_some_and(|it| is_json(&it)) && stated != UNKNOWN && !is_json(stated)
+}
+
+/// The name in `Content-Disposition`, if it is one that a file can have.
+fn file_name(response: &Response) -> Option<String> {
+    let value = response.headers.get(CONTENT_DISPOSITION)?.as_bytes();
+    let value = String::from_utf8_lossy(value);
+    let parameter = |wanted: &str| {
+        value.split(';').skip(1).find_map(|it| {
+            let (name, value) = it.split_once('=')?;
+            let is_it = name.trim().eq_ignore_ascii_case(wanted);
+            is_it.then(|| value.trim().trim_matches('"').to_owned())
+        })
+    };
+    // RFC 8187: charset, language, percent-encoded value.
+    let extended = parameter("filename*").and_then(|it| {
+        let (_, encoded) = it.split_once("''")?;
+        let decoded = percent_encoding::percent_decode_str(encoded).decode_utf8();
+        Some(decoded.ok()?.into_owned())
+    });
+    let name = extended.or_else(|| parameter("filename"))?;
+    let name = name.rsplit(['/', '\\']).next()?.to_owned();
+    files::wrong(&name).is_none().then_some(name)
 }
 
 fn media_type(response: &Response) -> Option<String> {

@@ -1,11 +1,11 @@
 //! One HTTP request as data: what a typed request writes itself to.
 
+mod form;
 mod update;
 
 use serde_json::{Map, Value};
 
 use crate::{
-    bytes::Bytes,
     conditions::{Clause, Condition, Dialect, Field, Operator},
     encode,
     input::Wire,
@@ -13,6 +13,7 @@ use crate::{
     page::Page,
     table::Verb,
     text,
+    upload::{FormPart, Upload},
 };
 
 /// One HTTP request as data: no host, no credentials.
@@ -38,6 +39,8 @@ pub struct Call {
     pub named: Vec<String>,
     /// The last value in the path: what a delete answers.
     pub last: Option<Value>,
+    /// Where an answered file goes, in the directory that the operator allowed.
+    pub save_as: Option<String>,
     /// The input that the next part comes from, where its name is not the vendor's.
     input: Option<&'static str>,
     /// The vendor's names, each with that of its input, where the two differ.
@@ -57,11 +60,13 @@ pub enum Body {
     Patch(Vec<Value>),
     /// Bytes.
     Raw {
-        /// What they are.
+        /// What the vendor takes.
         media_type: &'static str,
-        /// The bytes.
-        bytes: Vec<u8>,
+        /// The file.
+        upload: Upload,
     },
+    /// The parts of `multipart/form-data`.
+    Form(Vec<FormPart>),
 }
 
 impl Call {
@@ -78,6 +83,7 @@ impl Call {
             ordered_by: None,
             named: Vec::new(),
             last: None,
+            save_as: None,
             input: None,
             renamed: Vec::new(),
             mistakes: Vec::new(),
@@ -168,14 +174,6 @@ impl Call {
         if let Some(value) = value.wire() {
             self.body = Body::Json(value);
         }
-    }
-
-    /// A raw body.
-    pub fn raw(&mut self, media_type: &'static str, content: Bytes) {
-        self.body = Body::Raw {
-            media_type,
-            bytes: content.0,
-        };
     }
 
     /// Items of a filter, and-ed.

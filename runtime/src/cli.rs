@@ -125,6 +125,12 @@ pub(crate) struct Options {
     /// Largest answer in bytes, each copy of it; a larger one is cut between records
     #[arg(long, global = true, value_name = "BYTES", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(2_000..))]
     pub(crate) max_answer: u32,
+    /// Let tools read files from this directory to send them, and save answered files as new files there
+    #[arg(long, global = true, value_name = "DIRECTORY")]
+    pub(crate) files: Option<PathBuf>,
+    /// Largest file in bytes that a tool sends
+    #[arg(long, global = true, value_name = "BYTES", default_value_t = 10_485_760, value_parser = clap::value_parser!(u64).range(1..=1_073_741_824))]
+    pub(crate) max_upload: u64,
     /// Write each HTTP request and response as a JSON line to stderr, without credentials
     #[arg(long, global = true)]
     pub(crate) log_requests: bool,

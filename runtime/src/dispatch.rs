@@ -16,7 +16,9 @@ use serde_json::json;
 
 use crate::{
     base_url::is_loopback,
+    call::Body,
     failure::{Failure, Silence},
+    multipart,
     output::note,
     request::Request,
 };
@@ -92,7 +94,9 @@ impl Dispatch {
         let client = self.client(&request.url).map_err(Failure::Settings)?;
         let method = Method::from_bytes(request.method.as_bytes()).unwrap_or(Method::GET);
         let mut builder = client.request(method, request.url.clone());
-        if let Some((media_type, bytes)) = request.bytes() {
+        if let Body::Form(parts) = &request.body {
+            builder = builder.multipart(multipart::form(parts).map_err(Failure::Settings)?);
+        } else if let Some((media_type, bytes)) = request.bytes() {
             builder = builder.header(CONTENT_TYPE, media_type).body(bytes);
         }
         // Credentials last: no input and no vendor header can take their place.

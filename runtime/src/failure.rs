@@ -38,6 +38,8 @@ pub(crate) enum Failure {
     },
     /// The vendor answered a file of so many bytes, which are too many.
     LargeFile(usize),
+    /// The vendor answered a file, which could not be saved.
+    Unsaved(String),
     /// The vendor refused.
     Vendor(Box<Refusal>),
     /// This program is at fault.
@@ -104,6 +106,7 @@ impl Failure {
             | Self::Settings(_)
             | Self::Unanswered(_)
             | Self::LargeFile(_)
+            | Self::Unsaved(_)
             | Self::Defect => {}
         }
         Value::Object(object)
@@ -114,7 +117,7 @@ impl Failure {
         match self {
             Self::Arguments(_) => 400,
             Self::Credentials { .. } | Self::CallersKey(_) => 401,
-            Self::Settings(_) | Self::Defect => 500,
+            Self::Settings(_) | Self::Unsaved(_) | Self::Defect => 500,
             Self::Unanswered(Silence::Late) => 504,
             Self::Unanswered(_) | Self::LargeFile(_) => 502,
             Self::Unreadable { status, .. } => *status,
@@ -131,6 +134,7 @@ impl Failure {
             Self::Unanswered(Silence::Late) => "timeout",
             Self::Unanswered(Silence::Broken(_)) => "connection_broken",
             Self::Unanswered(Silence::Large(_)) | Self::LargeFile(_) => "answer_too_large",
+            Self::Unsaved(_) => "file_not_saved",
             Self::Unreadable { .. } => "unreadable_answer",
             Self::Vendor(refusal) => &refusal.error,
             Self::Defect => "internal_error",
@@ -159,8 +163,10 @@ impl Failure {
                  blank, or leave it out."
             ),
             Self::LargeFile(bytes) => format!(
-                "The file has {bytes} bytes, and this server hands on files of at most {FILE} bytes."
+                "The file has {bytes} bytes, and this server hands on files of at most {FILE} bytes. Larger ones can be \
+                 saved: with `save_as`, if the operator allowed a directory (option --files)."
             ),
+            Self::Unsaved(why) => format!("The file came, but {why}."),
             Self::Vendor(refusal) => refusal.message.clone(),
             Self::Defect => "This server failed by a defect of its own, which its operator can see in its log. Whether \
                              the call took effect is unknown: look before sending it again."
@@ -181,8 +187,8 @@ impl Silence {
                  sending it again."
             ),
             Self::Large(most) => format!(
-                "The vendor's answer has more than {most} bytes and was not read to its end. Ask for less: a smaller \
-                 limit, a filter, fewer related records."
+                "The vendor's answer has more than {most} bytes and was not read to its end. Of records ask for less: a \
+                 smaller limit, a filter, fewer related records."
             ),
         }
     }

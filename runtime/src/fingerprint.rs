@@ -4,6 +4,7 @@ use crate::{
     call::{Body, Call},
     limit::canonical,
     table::Verb,
+    upload::{FormPart, FormValue, Upload, UploadContent},
 };
 
 impl Call {
@@ -30,8 +31,13 @@ impl Call {
             Body::Patch(operations) => operations
                 .iter()
                 .for_each(|it| digest.parts(&[b"patch", canonical(it).as_bytes()])),
-            Body::Raw { media_type, bytes } => {
-                digest.parts(&[b"raw", media_type.as_bytes(), bytes])
+            Body::Raw { media_type, upload } => {
+                digest.parts(&[b"raw", media_type.as_bytes()]);
+                digest.upload(upload);
+            }
+            Body::Form(parts) => {
+                digest.part(b"form");
+                parts.iter().for_each(|it| digest.form(it));
             }
         }
         format!("{:016x}", digest.0)
@@ -58,6 +64,22 @@ impl Digest {
     fn parts(&mut self, parts: &[&[u8]]) {
         for part in parts {
             self.part(part);
+        }
+    }
+
+    fn form(&mut self, part: &FormPart) {
+        self.parts(&[b"form", part.name.as_bytes()]);
+        match &part.value {
+            FormValue::Text(text) => self.parts(&[b"text", text.as_bytes()]),
+            FormValue::Json(value) => self.parts(&[b"json", canonical(value).as_bytes()]),
+            FormValue::File { upload, .. } => self.upload(upload),
+        }
+    }
+
+    fn upload(&mut self, upload: &Upload) {
+        match &upload.content {
+            UploadContent::Bytes(bytes) => self.parts(&[b"bytes", bytes]),
+            UploadContent::Named(name) => self.parts(&[b"named", name.as_bytes()]),
         }
     }
 

@@ -9,6 +9,7 @@ mod reference;
 mod choice;
 mod date;
 mod bytes;
+mod upload;
 mod limit;
 mod page;
 mod fields;
@@ -31,6 +32,9 @@ mod cursor;
 mod link;
 mod long;
 mod request;
+mod files;
+mod attach;
+mod multipart;
 mod base_url;
 mod credentials;
 mod dispatch;
@@ -85,5 +89,6 @@ pub use crate::{
     program::{SandboxAt, SandboxOrder, StartSandbox, main},
     reference::Reference,
     table::*,
+    upload::{FormPart, FormValue, Upload, UploadContent},
 };
 pub use serde_json::Value;

@@ -19,12 +19,17 @@ pub(crate) fn present(content: Content, window: &Window, most: usize) -> (Value,
     match content {
         Content::Records { records, next } => (list(records, next, window, most), None),
         Content::Record(record) => (single(record, most), None),
-        Content::File(file) => {
-            let File { media_type, bytes } = &file;
-            let json = json!({"result": {"media_type": media_type, "bytes": bytes.len()}});
-            (json, Some(file))
-        }
+        Content::File(file) => (described(&file), Some(file)),
     }
+}
+
+/// What is told of a file besides its bytes.
+pub(crate) fn described(file: &File) -> Value {
+    let mut result = Map::new();
+    result.insert("media_type".into(), file.media_type.as_str().into());
+    result.insert("bytes".into(), file.bytes.len().into());
+    result.extend(file.name.clone().map(|name| ("name".into(), name.into())));
+    json!({"result": result})
 }
 
 /// One record, in at most about so many bytes.

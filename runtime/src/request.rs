@@ -6,8 +6,10 @@ use serde_json::{Map, Value, json};
 use crate::{
     base_url::Base,
     call::{Body, Call},
+    multipart,
     paging::Asked,
-    table::Verb,
+    table::{Answer, Verb},
+    upload::Upload,
 };
 
 /// The HTTP request that a call becomes. It holds no credential, so that it can be shown.
@@ -32,11 +34,12 @@ impl Request {
         call: Call,
         base: &Base,
         headers: &[(&'static str, &'static str)],
+        answer: Answer,
     ) -> Result<Self, String> {
         let url = base.join(&call.path, &call.query_string())?;
         let mut all: Vec<(&'static str, String)> = headers
             .iter()
-            .map(|(name, value)| (*name, (*value).to_owned()))
+            .map(|(name, value)| (*name, accepting(name, value, answer)))
             .collect();
         all.extend(call.headers);
         Ok(Self {
@@ -48,16 +51,20 @@ impl Request {
     }
 
     /// The media type and the bytes of the body, if there is one.
-    pub(crate) fn bytes(&self) -> Option<(&'static str, Vec<u8>)> {
+    pub(crate) fn bytes(&self) -> Option<(&str, Vec<u8>)> {
         const JSON: &str = "application/json";
         match &self.body {
-            Body::None => None,
+            // A form brings its own media type, with the boundary of its parts.
+            Body::None | Body::Form(_) => None,
             Body::Json(value) => Some((JSON, value.to_string().into_bytes())),
             Body::Patch(operations) => Some((
                 JSON,
                 Value::from(operations.clone()).to_string().into_bytes(),
             )),
-            Body::Raw { media_type, bytes } => Some((media_type, bytes.clone())),
+            Body::Raw { media_type, upload } => {
+                let media_type = raw_type(media_type, upload);
+                Some((media_type, multipart::bytes(upload).to_vec()))
+            }
         }
     }
 
@@ -67,11 +74,31 @@ impl Request {
             Body::None => Value::Null,
             Body::Json(value) => value.clone(),
             Body::Patch(operations) => operations.clone().into(),
-            Body::Raw { media_type, bytes } => {
-                format!("<{} bytes of {media_type}>", bytes.len()).into()
+            Body::Raw { media_type, upload } => {
+                multipart::size(upload, raw_type(media_type, upload)).into()
             }
+            Body::Form(parts) => multipart::shown(parts),
         };
         json!({"request": {"method": self.method, "url": self.url.as_str(), "body": body}})
+    }
+}
+
+/// A file is accepted besides what the vendor's header asks for, which is how errors come.
+fn accepting(name: &str, value: &str, answer: Answer) -> String {
+    match answer {
+        Answer::File { media_type } if name.eq_ignore_ascii_case("accept") => {
+            format!("{media_type}, {value}")
+        }
+        _ => value.to_owned(),
+    }
+}
+
+/// The media type that a raw body goes out with: of a range, what the file is.
+fn raw_type<'a>(taken: &'a str, upload: &'a Upload) -> &'a str {
+    if taken.contains('*') {
+        multipart::media_type(upload)
+    } else {
+        taken
     }
 }
 

@@ -14,7 +14,10 @@ pub(crate) fn result(outcome: Outcome, copies: Copies, tool: &str) -> CallToolRe
     if text {
         content.push(ContentBlock::text(json.to_string()));
     }
-    if let Some(File { media_type, bytes }) = file {
+    if let Some(File {
+        media_type, bytes, ..
+    }) = file
+    {
         let blob = ResourceContents::blob(
             BASE64_STANDARD.encode(bytes),
             format!("tool://{tool}/result"),

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     answer::{self, Content},
+    attach::attach,
     base_url::Base,
     call::Call,
     catalogue::Catalogue,
@@ -14,9 +15,12 @@ use crate::{
     dispatch::Dispatch,
     entry::Entry,
     failure::Failure,
+    files::Files,
+    limits::FILE,
     long,
+    mistake::Mistake,
     paging::Window,
-    present::present,
+    present::{described, present},
     request::{self, Request},
     table::{Answer, Paging, Vendor},
 };
@@ -39,6 +43,8 @@ pub(crate) struct Server {
     pub(crate) copies: Copies,
     /// Most bytes of an answer.
     pub(crate) max_answer: usize,
+    /// The files that tools may read and write.
+    pub(crate) files: Files,
 }
 
 /// Which copies of an answer a tool result holds.
@@ -87,6 +93,8 @@ impl From<Failure> for Outcome {
 pub(crate) struct File {
     /// What its bytes are.
     pub(crate) media_type: String,
+    /// The name that the vendor gives it.
+    pub(crate) name: Option<String>,
     /// The bytes.
     pub(crate) bytes: Vec<u8>,
 }
@@ -100,6 +108,8 @@ pub(crate) struct Ready {
     /// Paths of the record that the caller named.
     named: Vec<String>,
     last: Option<Value>,
+    /// Where an answered file goes, if not to the caller.
+    save_as: Option<String>,
 }
 
 impl Server {
@@ -119,8 +129,16 @@ impl Server {
             return composite::call(self, entry, parts, arguments, caller).await;
         }
         let shown = async {
-            let ready = self.prepare(entry, arguments)?;
+            let mut ready = self.prepare(entry, arguments)?;
+            let save_as = ready.save_as.take();
             let (content, window) = self.send(entry, ready, caller).await?;
+            match (&content, save_as) {
+                (Content::File(file), Some(name)) => return Ok((self.save(file, &name)?, None)),
+                (Content::File(file), None) if file.bytes.len() > FILE => {
+                    return Err(Failure::LargeFile(file.bytes.len()));
+                }
+                _ => {}
+            }
             Ok(present(content, &window, self.max_answer))
         };
         match shown.await {
@@ -139,6 +157,8 @@ impl Server {
     /// Every mistake in the arguments, or what is wrong with the settings.
     pub(crate) fn prepare(&self, entry: &Entry, arguments: &Value) -> Result<Ready, Failure> {
         let mut call: Call = entry.call(arguments).map_err(Failure::Arguments)?;
+        self.attach(&mut call).map_err(Failure::Arguments)?;
+        let save_as = call.save_as.take();
         let paging = match call.ordered_by {
             Some(_) => paging(entry).ordered(),
             None => paging(entry),
@@ -153,12 +173,14 @@ impl Server {
             .map_err(|why| Failure::Settings(why.clone()))?;
         let mut call = long::fit(call, entry.about.search, base, &self.vendor().long_queries)?;
         let (last, named) = (call.last.take(), std::mem::take(&mut call.named));
-        let request = Request::new(call, base, self.vendor().headers).map_err(Failure::Settings)?;
+        let request = Request::new(call, base, self.vendor().headers, entry.about.answer)
+            .map_err(Failure::Settings)?;
         Ok(Ready {
             request,
             window,
             named,
             last,
+            save_as,
         })
     }
 
@@ -177,6 +199,37 @@ impl Server {
             shown
         });
         Ok(json!({"requests": requests.collect::<Vec<_>>()}))
+    }
+
+    /// Reads and checks the files that a call sends or is to save.
+    fn attach(&self, call: &mut Call) -> Result<(), Vec<Mistake>> {
+        let mut mistakes = attach(&mut call.body, &self.files)
+            .err()
+            .unwrap_or_default();
+        let saved = call
+            .save_as
+            .as_deref()
+            .map(|name| self.files.check_new(name));
+        mistakes.extend(
+            saved
+                .and_then(Result::err)
+                .map(|why| Mistake::new("save_as", why)),
+        );
+        if mistakes.is_empty() {
+            Ok(())
+        } else {
+            Err(mistakes)
+        }
+    }
+
+    /// Saves an answered file: what the model sees of it.
+    fn save(&self, file: &File, name: &str) -> Result<Value, Failure> {
+        self.files
+            .save(name, &file.bytes)
+            .map_err(Failure::Unsaved)?;
+        let mut json = described(file);
+        json["result"]["saved_as"] = name.into();
+        Ok(json)
     }
 
     /// Sends a prepared call and reads the answer.

@@ -8,6 +8,7 @@ use crate::{
     cli::{self, Options},
     credentials::{Credentials, Source},
     dispatch::Dispatch,
+    files::Files,
     filter::Filter,
     output::note,
     program::{SandboxAt, SandboxOrder, StartSandbox},
@@ -85,6 +86,10 @@ pub(crate) fn server(
         exposure: options.expose,
         copies: options.answers,
         max_answer: options.max_answer as usize,
+        files: match &options.files {
+            Some(path) => Files::of(path, options.max_upload)?,
+            None => Files::none(options.max_upload),
+        },
     })
 }
 

@@ -1,10 +1,26 @@
 //! The exact request that a writer makes: path, query, headers, body; and what cannot be sent.
 
 use runtime::{
-    Args, Body, Bytes, Call, Change, Date, DateTime, Field, Input, Json, Kind, Map, Object,
-    Operator, Page, Value, Verb,
+    Args, Body, Call, Change, Date, DateTime, Field, FormPart, FormValue, Input, Json, Kind, Map,
+    Object, Operator, Page, Upload, UploadContent, Value, Verb,
 };
 use serde_json::json;
+
+/// A file of these bytes.
+fn upload(bytes: &[u8]) -> Upload {
+    Upload {
+        content: UploadContent::Bytes(bytes.to_vec()),
+        ..Upload::default()
+    }
+}
+
+/// A file in the operator's directory.
+fn named(name: &str) -> Upload {
+    Upload {
+        content: UploadContent::Named(name.to_owned()),
+        ..Upload::default()
+    }
+}
 
 fn get(path: &'static str) -> Call {
     Call::new(Verb::Get, path)
@@ -179,9 +195,55 @@ fn raw_bodies() {
         call.body,
         Body::Raw {
             media_type: "application/pdf",
-            bytes: b"%PDF-".to_vec()
+            upload: Upload {
+                at: "content",
+                ..upload(b"%PDF-")
+            }
         }
     );
+}
+
+#[test]
+fn forms() {
+    let mut call = Call::new(Verb::Post, "/documents");
+    call.form();
+    assert_eq!(call.body, Body::Form(Vec::new()));
+    call.form_part("none", None::<String>);
+    call.form_part("title", "A b".to_owned());
+    call.form_part("ids", vec![1_i64, 2]);
+    call.form_part("owner", Json(json!({"id": 5})));
+    call.input("document")
+        .file("file", &["image/*"], named("a/b.png"));
+    call.file("thumbnail", &[], None);
+    call.file_name("file", Some("c.png".to_owned()));
+    call.file_name("thumbnail", Some("d.png".to_owned()));
+    call.file_name("file", None);
+    let text = |name, text: &str| FormPart {
+        name,
+        value: FormValue::Text(text.to_owned()),
+    };
+    let file = Upload {
+        at: "document",
+        name: Some("c.png".to_owned()),
+        ..named("a/b.png")
+    };
+    let expected = vec![
+        text("title", "A b"),
+        text("ids", "1"),
+        text("ids", "2"),
+        FormPart {
+            name: "owner",
+            value: FormValue::Json(json!({"id": 5})),
+        },
+        FormPart {
+            name: "file",
+            value: FormValue::File {
+                types: &["image/*"],
+                upload: file,
+            },
+        },
+    ];
+    assert_eq!(call.body, Body::Form(expected));
 }
 
 #[test]
@@ -252,8 +314,15 @@ fn fingerprints_tell_calls_apart_but_not_pages() {
         call(|call| call.body("a", 1_i64)),
         call(|call| call.replace("a", 1_i64)),
         call(|call| call.replace("a", Change::<i64>::Clear)),
-        call(|call| call.raw("a/b", Bytes(b"c".to_vec()))),
-        call(|call| call.raw("a/b", Bytes(Vec::new()))),
+        call(|call| call.raw("a/b", upload(b"c"))),
+        call(|call| call.raw("a/b", upload(b""))),
+        call(Call::form),
+        call(|call| call.form_part("a", 1_i64)),
+        call(|call| call.form_part("a", vec![1_i64, 2])),
+        call(|call| call.form_part("b", 1_i64)),
+        call(|call| call.file("a", &[], upload(b"1"))),
+        call(|call| call.file("a", &[], upload(b"2"))),
+        call(|call| call.file("a", &[], named("2"))),
     ];
     let free = |text| {
         let mut call = get("/works");

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::description::{Parameter, Place};
 use crate::exchange::Request;
+use crate::form::Part;
 use crate::schema::Schemas;
 
 /// The query as an object: known parameters by their types, unknown ones as text for the judge to name.
@@ -72,6 +73,45 @@ pub(crate) fn path(
         (name.clone(), value)
     });
     Value::Object(decoded.collect())
+}
+
+/// The parts of a form as an object: texts by their types, files as a text that says how many bytes they have.
+pub(crate) fn form(parts: &[Part], schema: &Value, schemas: &Schemas) -> Value {
+    let mut object: Map<String, Value> = Map::new();
+    for part in parts {
+        let property = schemas.property(schema, &part.name);
+        let kind = property.and_then(|it| schemas.kind(it));
+        let items = || {
+            schemas
+                .resolve(property?)
+                .get("items")
+                .and_then(|it| schemas.kind(it))
+        };
+        // A file without a name is no file: its schema then refuses it.
+        let is_binary = |it: Option<&Value>| {
+            it.is_some_and(|it| schemas.resolve(it).get("format") == Some(&"binary".into()))
+        };
+        let is_list = kind == Some("array");
+        let value = match (&part.file_name, &part.media_type) {
+            (Some(_), _) => Value::String(format!("{} bytes", part.bytes.len())),
+            (None, Some(media_type)) if media_type == "application/json" => {
+                serde_json::from_slice(&part.bytes).unwrap_or_default()
+            }
+            (None, _) if is_binary(property) => Value::Null,
+            (None, _) => {
+                let text = String::from_utf8_lossy(&part.bytes).into_owned();
+                scalar(text, if is_list { items() } else { kind })
+            }
+        };
+        match object.get_mut(&part.name) {
+            Some(Value::Array(values)) => values.push(value),
+            // Given twice, a scalar becomes an array: its schema then refuses it.
+            Some(before) => *before = Value::Array(vec![before.take(), value]),
+            None if is_list => drop(object.insert(part.name.clone(), Value::Array(vec![value]))),
+            None => drop(object.insert(part.name.clone(), value)),
+        }
+    }
+    Value::Object(object)
 }
 
 fn value(parameter: &Parameter, given: Vec<String>, schemas: &Schemas) -> Value {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::decode;
 use crate::description::{Body, Endpoint, Place};
 use crate::exchange::{Complaint, Kind, Refusal, Request};
+use crate::form::{self, Part};
 use crate::path::Record;
 use crate::schema::{self, Schemas};
 
@@ -27,6 +28,8 @@ pub(crate) struct Inputs {
     pub(crate) body: Value,
     /// The body's bytes.
     pub(crate) content: Vec<u8>,
+    /// The files of a form.
+    pub(crate) files: Vec<Part>,
 }
 
 impl Judge {
@@ -45,7 +48,7 @@ impl Judge {
         let validator = validator
             .as_ref()
             .map_err(|error| Refusal::new(Kind::Absent, error.clone()))?;
-        let body = body(endpoint.body.as_ref(), request)?;
+        let (body, files) = body(endpoint.body.as_ref(), request, schemas)?;
         let mut all = Map::new();
         all.insert(
             "path".to_owned(),
@@ -75,6 +78,7 @@ impl Judge {
             headers: place("header"),
             body: all["body"].clone(),
             content: request.body.clone(),
+            files,
         })
     }
 }
@@ -107,7 +111,7 @@ fn whole(endpoint: &Endpoint) -> Value {
     }
     let mut required = Vec::new();
     if let Some(body) = &endpoint.body {
-        if is_json(&body.media_type) {
+        if is_json(&body.media_type) || is_form(&body.media_type) {
             properties.insert("body".to_owned(), body.schema.clone());
         } else {
             properties.insert("body".to_owned(), json!({"type": "string", "minLength": 1}));
@@ -119,10 +123,14 @@ fn whole(endpoint: &Endpoint) -> Value {
     json!({"type": "object", "properties": properties, "required": required})
 }
 
-/// The body as a value: JSON, or, where the spec takes raw bytes, a text that says how many there are.
-fn body(declared: Option<&Body>, request: &Request) -> Result<Option<Value>, Refusal> {
+/// The body as a value, and the files of a form: JSON, or, where the spec takes bytes, a text that says how many there are.
+fn body(
+    declared: Option<&Body>,
+    request: &Request,
+    schemas: &Schemas,
+) -> Result<(Option<Value>, Vec<Part>), Refusal> {
     if request.body.is_empty() {
-        return Ok(None);
+        return Ok((None, Vec::new()));
     }
     let Some(declared) = declared else {
         return Err(Refusal::new(Kind::Unknown, "This operation takes no body."));
@@ -140,11 +148,19 @@ fn body(declared: Option<&Body>, request: &Request) -> Result<Option<Value>, Ref
         );
         return Err(Refusal::of(Kind::MediaType, "Content-Type", message));
     }
+    if is_form(&declared.media_type) {
+        let parts = form::parts(given, &request.body)
+            .map_err(|why| Refusal::new(Kind::Invalid, format!("The body is no form: {why}.")))?;
+        let value = decode::form(&parts, &declared.schema, schemas);
+        let is_file = |part: &Part| part.file_name.is_some();
+        return Ok((Some(value), parts.into_iter().filter(is_file).collect()));
+    }
     if !is_json(&declared.media_type) {
-        return Ok(Some(Value::String(format!("{} bytes", request.body.len()))));
+        let bytes = format!("{} bytes", request.body.len());
+        return Ok((Some(Value::String(bytes)), Vec::new()));
     }
     let read = serde_json::from_slice(&request.body);
-    read.map(Some)
+    read.map(|body| (Some(body), Vec::new()))
         .map_err(|error| Refusal::new(Kind::Invalid, format!("The body is not JSON: {error}.")))
 }
 
@@ -157,6 +173,10 @@ fn same_media_type(given: &str, declared: &str) -> bool {
             .to_ascii_lowercase()
     };
     essence(given) == essence(declared)
+}
+
+fn is_form(media_type: &str) -> bool {
+    same_media_type(media_type, "multipart/form-data")
 }
 
 fn is_json(media_type: &str) -> bool {

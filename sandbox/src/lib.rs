@@ -16,6 +16,8 @@ mod judge;
 
 mod decode;
 
+mod form;
+
 mod schema;
 
 mod admit;

@@ -190,6 +190,18 @@ impl Vendor {
         };
         let success = behaviour.act(turn)?;
         let (status, media_type, _) = endpoint.success();
+        if let Some(file) = success.file {
+            let disposition = file.name.map(|name| {
+                let value = format!("attachment; filename=\"{name}\"");
+                ("Content-Disposition".to_owned(), value)
+            });
+            return Ok(Reply {
+                status,
+                headers: disposition.into_iter().collect(),
+                media_type: media_type.map(str::to_owned),
+                body: file.bytes,
+            });
+        }
         let body = success.body.filter(|_| status != 204);
         Ok(Reply {
             status,

@@ -8,20 +8,27 @@ use ureq::Agent;
 /// Lists of one tool that are looked at, one per parent: enough for seeds of a handful of records each.
 const MOST_LISTS: usize = 60;
 
-/// A list that the path of its tool does not name alone.
+/// A list that the path of its tool does not name alone. Inputs stand behind the vendor's name for each.
 struct BesideThePath {
     tool: &'static str,
-    /// An input that is the same for each of its lists.
-    fixed: (&'static str, &'static str),
-    /// The list whose ids are its `id`.
-    parents: &'static str,
+    /// The kind of its parent.
+    kind: (&'static str, &'static str),
+    /// The id of its parent.
+    id: (&'static str, &'static str),
 }
 
-const BESIDE_THE_PATH: [BesideThePath; 1] = [BesideThePath {
-    tool: "list_all_connect_wise_psa_audit_trail_entries",
-    fixed: ("type", "Ticket"),
-    parents: "/service/tickets",
-}];
+const BESIDE_THE_PATH: [BesideThePath; 2] = [
+    BesideThePath {
+        tool: "list_all_connect_wise_psa_audit_trail_entries",
+        kind: ("type", "type"),
+        id: ("id", "id"),
+    },
+    BesideThePath {
+        tool: "list_all_connect_wise_psa_documents",
+        kind: ("recordType", "record_type"),
+        id: ("recordId", "record_id"),
+    },
+];
 
 /// A sandbox, and what is needed to talk to it.
 pub(crate) struct World {
@@ -128,15 +135,16 @@ impl World {
             .collect()
     }
 
-    /// The lists whose query names them.
+    /// The lists of a path whose query names them, one per ticket.
     fn beside(&self, path: &str, beside: &BesideThePath) -> Vec<(String, Map<String, Value>)> {
-        let (name, value) = beside.fixed;
-        let parents = self.records(beside.parents).into_iter().take(MOST_LISTS);
-        parents
-            .map(|parent| {
-                let id = parent["id"].clone();
-                let path = format!("{path}?id={id}&{name}={value}");
-                let arguments = [(name.to_owned(), json!(value)), ("id".to_owned(), id)];
+        let (kind, id) = (beside.kind, beside.id);
+        let tickets = self.records("/service/tickets");
+        tickets
+            .into_iter()
+            .map(|ticket| {
+                let path = format!("{path}?{}=Ticket&{}={}", kind.0, id.0, ticket["id"]);
+                let arguments = [(kind.1, json!("Ticket")), (id.1, ticket["id"].clone())];
+                let arguments = arguments.map(|(name, value)| (name.to_owned(), value));
                 (path, arguments.into_iter().collect())
             })
             .collect()

@@ -43,7 +43,7 @@ impl Came {
 pub struct Reply {
     status: u16,
     headers: Vec<(String, String)>,
-    body: String,
+    body: Vec<u8>,
 }
 
 impl Reply {
@@ -56,10 +56,16 @@ impl Reply {
     /// Any text.
     #[must_use]
     pub fn text(status: u16, media_type: &str, body: &str) -> Self {
+        Self::bytes(status, media_type, body.as_bytes())
+    }
+
+    /// Any bytes.
+    #[must_use]
+    pub fn bytes(status: u16, media_type: &str, body: &[u8]) -> Self {
         Self {
             status,
             headers: vec![("content-type".to_owned(), media_type.to_owned())],
-            body: body.to_owned(),
+            body: body.to_vec(),
         }
     }
 
@@ -69,7 +75,7 @@ impl Reply {
         Self {
             status,
             headers: Vec::new(),
-            body: String::new(),
+            body: Vec::new(),
         }
     }
 
@@ -166,5 +172,6 @@ fn answer(mut stream: &TcpStream, came: &Mutex<Vec<Came>>, reply: &Reply) -> std
     if reply.status != 204 {
         head += &format!("content-length: {}\r\n", reply.body.len());
     }
-    write!(stream, "{head}\r\n{}", reply.body)
+    write!(stream, "{head}\r\n")?;
+    stream.write_all(&reply.body)
 }

@@ -1,6 +1,6 @@
 //! Decides the name of each input that a model sees; two inputs never share one.
 
-use super::{Chosen, Documented, Role};
+use super::{AnswerPlan, Chosen, Documented, Role};
 use crate::{
     api::{Carrier, Flaw},
     report::Report,
@@ -87,7 +87,9 @@ fn reserved(it: &Documented<'_>, vendor: &VendorDocs) -> impl Iterator<Item = &'
     let filters = filters
         .into_iter()
         .filter_map(|(name, wire)| wire.as_ref().map(|_| name));
+    let file = matches!(it.answer, AnswerPlan::File { .. }).then_some("save_as");
     list.chain(filters)
+        .chain(file)
         .chain((it.method == "update").then_some("clear"))
 }
 
@@ -121,7 +123,11 @@ fn twice(it: &Documented<'_>, name: &str) -> Flaw {
 /// The body's input gives way: `name` becomes `name_in_body`. Any other clash cannot be told apart.
 fn clash(it: &mut Documented<'_>, input: &mut Chosen, taken: &[String], report: &mut Report) {
     let other = format!("{}_in_body", input.name);
-    if matches!(input.role, Role::Property | Role::Patch) && !taken.contains(&other) {
+    if matches!(
+        input.role,
+        Role::Property | Role::Patch | Role::Part | Role::File
+    ) && !taken.contains(&other)
+    {
         if !it.is_derived {
             report.warn(
                 "input-renamed",

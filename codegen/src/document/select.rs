@@ -51,6 +51,10 @@ pub enum Role {
     WholeBody,
     /// A raw body.
     Raw,
+    /// A part of a form.
+    Part,
+    /// A part of a form that is a file.
+    File,
 }
 
 /// Chooses the inputs of `it`, and marks the parameter rules that were of use.
@@ -173,7 +177,16 @@ fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs)
         let required = |property: &Property| {
             property.required && !is_partial || property.required_on_replace && is_whole
         };
-        return properties(it, &body.schema, Role::Property, required, api, vendor);
+        if !body.is_form() {
+            return properties(it, &body.schema, Role::Property, required, api, vendor);
+        }
+        let mut parts = properties(it, &body.schema, Role::Part, required, api, vendor);
+        for part in &mut parts {
+            if matches!(api.resolve(&part.schema).ty, Type::Text(Format::Bytes, _)) {
+                part.role = Role::File;
+            }
+        }
+        return parts;
     }
     let is_raw = matches!(body.schema.ty, Type::Text(Format::Bytes, _));
     vec![Chosen {

@@ -164,6 +164,9 @@ fn writes(content: &Content, fields: &[proc_macro2::Ident]) -> Vec<TokenStream> 
     if content.has_object_body {
         writes.push(quote! { call.body_object(); });
     }
+    if content.has_form {
+        writes.push(quote! { call.form(); });
+    }
     writes.extend(content.fixed.iter().map(fixed));
     let inputs = content.inputs.iter().zip(fields);
     writes.extend(inputs.map(|(input, field)| write(input, content, &quote! { self.#field })));
@@ -187,7 +190,12 @@ fn write(input: &InputPlan, content: &Content, value: &TokenStream) -> TokenStre
 fn told(input: &InputPlan, content: &Content) -> TokenStream {
     let name = &input.name;
     let vendors = match &input.encoding {
-        Encoding::Path | Encoding::QueryComma | Encoding::Header | Encoding::Order => &input.wire,
+        Encoding::Path
+        | Encoding::QueryComma
+        | Encoding::Header
+        | Encoding::Order
+        | Encoding::Raw(_)
+        | Encoding::File(_) => &input.wire,
         Encoding::Body if is_spoken_of(input, content) => &input.wire,
         Encoding::Clause { field, .. } => &field.path,
         Encoding::Query
@@ -195,7 +203,9 @@ fn told(input: &InputPlan, content: &Content) -> TokenStream {
         | Encoding::WholeBody
         | Encoding::Replace
         | Encoding::Clear
-        | Encoding::Raw(_)
+        | Encoding::FormPart
+        | Encoding::FileName
+        | Encoding::SaveAs
         | Encoding::Clauses
         | Encoding::Fields(_)
         | Encoding::Page
@@ -225,6 +235,10 @@ fn encode(call: &TokenStream, encoding: &Encoding, wire: &str, value: &TokenStre
         Encoding::WholeBody => quote! { #call.whole_body(#value); },
         Encoding::Replace => quote! { #call.replace(#wire, #value); },
         Encoding::Raw(media_type) => quote! { #call.raw(#media_type, #value); },
+        Encoding::FormPart => quote! { #call.form_part(#wire, #value); },
+        Encoding::File(types) => quote! { #call.file(#wire, &[#(#types),*], #value); },
+        Encoding::FileName => quote! { #call.file_name(#wire, #value); },
+        Encoding::SaveAs => quote! { #call.save_as(#value); },
         Encoding::Clauses => quote! { #call.clauses(#wire, #value); },
         Encoding::Clause { field, operator } => {
             let (field, operator) = (compared(field), ident(camel(operator)));

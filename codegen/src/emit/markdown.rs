@@ -159,6 +159,7 @@ fn type_word(ty: &RustType, plan: &VendorPlan) -> String {
         RustType::Date => "date".to_owned(),
         RustType::DateTime => "time".to_owned(),
         RustType::Bytes => "base64".to_owned(),
+        RustType::Upload => "file".to_owned(),
         RustType::Json => "any JSON".to_owned(),
         RustType::List(items) => format!("list of {}", type_word(items, plan)),
         RustType::Map(values) => format!("map of {}", type_word(values, plan)),

@@ -271,6 +271,7 @@ pub(super) fn rust_type(ty: &RustType, types: &[TypePlan]) -> TokenStream {
         RustType::Date => quote! { Date },
         RustType::DateTime => quote! { DateTime },
         RustType::Bytes => quote! { Bytes },
+        RustType::Upload => quote! { Upload },
         RustType::Json => quote! { Json },
         RustType::List(items) => {
             let items = rust_type(items, types);

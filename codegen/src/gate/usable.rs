@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    api::{Api, Carrier, Flaw, Schema, Type},
+    api::{Api, Carrier, Flaw, Format, Schema, Type},
     document::{Chosen, Role, is_property_key},
     vendor::VendorDocs,
 };
@@ -143,8 +143,10 @@ impl<'a> Usable<'a> {
 
     /// Parameters are scalars, or arrays of scalars in the query.
     fn misplaced(&self, role: Role, schema: &Schema) -> Option<String> {
-        let Role::Parameter(carrier) = role else {
-            return None;
+        let carrier = match role {
+            Role::Parameter(carrier) => carrier,
+            Role::Part => return self.several_files(schema),
+            Role::Property | Role::Patch | Role::WholeBody | Role::Raw | Role::File => return None,
         };
         let is_scalar = |ty: &Type| {
             !matches!(
@@ -159,6 +161,15 @@ impl<'a> Usable<'a> {
             (_, ty) => is_scalar(ty),
         };
         (!fits).then(|| "an object, or an array of objects, outside the body".to_owned())
+    }
+
+    /// A part of a form is one file, not a list of them.
+    fn several_files(&self, schema: &Schema) -> Option<String> {
+        let Type::List(items, _) = &self.api.resolve(schema).ty else {
+            return None;
+        };
+        let is_file = matches!(self.api.resolve(items).ty, Type::Text(Format::Bytes, _));
+        is_file.then(|| "several files in one part of a form".to_owned())
     }
 
     /// The first reason within a schema, components included; properties that are never offered do not count.

@@ -1,6 +1,6 @@
 //! Lowers bodies and answers: which media type counts, and what it holds.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use openapiv3::{MediaType, ReferenceOr, RequestBody, Response, Responses, StatusCode};
 use serde_json::Value;
@@ -75,14 +75,26 @@ pub(super) fn body(raw: &Value, pointer: &str, document: &Document) -> Result<Bo
         remedy: "add the schema with an overlay action",
         pointer: at.clone(),
     })?;
-    if json.is_none() && !is_raw(name, &schema) {
+    let is_form = essence(name) == "multipart/form-data";
+    if json.is_none() && !is_form && !is_raw(name, &schema) {
         schema.ty = Type::Unsupported(format!("a body of `{name}`"));
     }
     Ok(Body {
         media_type: name.clone(),
         required: typed.required,
         schema: Rc::new(schema),
+        part_types: part_types(media),
     })
+}
+
+/// What `encoding` says of the parts of a form: the media types of each, separated by commas.
+fn part_types(media: &MediaType) -> BTreeMap<String, Vec<String>> {
+    let stated = media.encoding.iter().filter_map(|(part, encoding)| {
+        let types = encoding.content_type.as_deref()?.split(',');
+        let types = types.map(|it| it.trim().to_lowercase());
+        Some((part.clone(), types.filter(|it| !it.is_empty()).collect()))
+    });
+    stated.collect()
 }
 
 /// Whether a body goes out byte for byte.

@@ -106,6 +106,7 @@ pub(super) fn tool(it: &Composite, tools: &[ToolPlan], types: &mut TypeTable<'_>
         answer: AnswerPlan::Parts(reads.clone()),
         update: false,
         has_object_body: false,
+        has_form: false,
         guidance: it.record.on_error.clone(),
         examples: it.record.examples.clone(),
     }

@@ -35,6 +35,8 @@ pub struct Content {
     pub otherwise: Option<Otherwise>,
     /// Whether the body is a JSON object even when no input is given.
     pub has_object_body: bool,
+    /// Whether the body is a form even when no input is given.
+    pub has_form: bool,
     /// Whether it is an update, which changes something or is refused.
     pub update: bool,
 }
@@ -49,7 +51,8 @@ impl Content {
     }
 
     fn is_empty(&self) -> bool {
-        self.inputs.is_empty() && self.fixed.is_empty() && !self.has_object_body && !self.update
+        let is_silent = !self.has_object_body && !self.has_form && !self.update;
+        self.inputs.is_empty() && self.fixed.is_empty() && is_silent
     }
 }
 
@@ -104,6 +107,7 @@ fn contents(tool: &ToolPlan) -> Vec<Content> {
         fixed: tool.fixed.clone(),
         otherwise: tool.otherwise.clone(),
         has_object_body: tool.has_object_body,
+        has_form: tool.has_form,
         update: tool.update,
     };
     // A delete answers what was written to the path last.
@@ -153,7 +157,12 @@ fn wanted(group: &GroupPlan, first: &ToolPlan, tools: &[ToolPlan]) -> Wanted {
 fn is_of_body(input: &InputPlan) -> bool {
     matches!(
         input.encoding,
-        Encoding::Body | Encoding::WholeBody | Encoding::Replace | Encoding::Raw(_)
+        Encoding::Body
+            | Encoding::WholeBody
+            | Encoding::Replace
+            | Encoding::Raw(_)
+            | Encoding::FormPart
+            | Encoding::File(_)
     )
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    Encoding, Fixed, InputPlan,
+    Encoding, Fixed, InputPlan, files,
     filter::Filters,
     paths,
     types::{Content, Module, RustType, TypeTable, Wanted},
@@ -44,6 +44,8 @@ pub(super) fn inputs(
             None => inputs.push(planner.input(chosen, encoding, types)),
         }
     }
+    files::with_names(&mut inputs);
+    inputs.extend(files::save_as(&it.answer));
     let filters = Filters {
         named,
         module: &planner.module,
@@ -84,6 +86,12 @@ fn encoding(it: &Documented<'_>, chosen: &Chosen) -> Encoding {
                 .map(|it| it.media_type.clone())
                 .unwrap_or_default(),
         ),
+        Role::Part => Encoding::FormPart,
+        Role::File => {
+            let body = it.operation.body.as_ref();
+            let types = body.and_then(|it| it.part_types.get(&chosen.wire));
+            Encoding::File(types.cloned().unwrap_or_default())
+        }
     }
 }
 
@@ -95,6 +103,9 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     fn input(&self, chosen: &Chosen, encoding: Encoding, types: &mut TypeTable<'_>) -> InputPlan {
+        if let Encoding::Raw(_) | Encoding::File(_) = encoding {
+            return files::upload(chosen, encoding, self.api);
+        }
         let (ty, mut limits) = types.of(&chosen.schema, &self.wanted(chosen), &self.module);
         // An empty segment would make it another path.
         let has_least = limits.iter().any(|it| matches!(it, Limit::MinLength(_)));
@@ -187,7 +198,7 @@ impl Planner<'_> {
             Role::Property => {
                 it.clearable && (it.schema.nullable || self.api.resolve(&it.schema).nullable)
             }
-            Role::Parameter(_) | Role::WholeBody | Role::Raw => false,
+            Role::Parameter(_) | Role::WholeBody | Role::Raw | Role::Part | Role::File => false,
         })
     }
 }
@@ -249,7 +260,7 @@ fn page(it: &Documented<'_>, vendor: &VendorDocs) -> Option<InputPlan> {
 
 /// Whether a constant fits the input that it fills: a single value of its type, within its limits.
 pub(super) fn fits(value: &Value, role: Role, schema: &Schema, api: &Api) -> bool {
-    let is_single = !matches!(role, Role::Raw | Role::WholeBody);
+    let is_single = !matches!(role, Role::Raw | Role::WholeBody | Role::File);
     is_single
         && match &api.resolve(schema).ty {
             Type::Boolean => value.is_boolean(),

@@ -11,6 +11,9 @@ use super::{
 };
 use crate::{api::Limit, docs::Effect, reference::Keys};
 
+/// The three forms of a file; that base64 is padded and a URI well formed is checked when it is read.
+const UPLOAD: &str = r"^(data:[^,\n]*,[^\n]*|file:[^\n]+|([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$";
+
 /// The tool as `tools/list` shows it, keys in the order in which rmcp writes them.
 pub fn listing(tool: &ToolPlan, types: &[TypePlan]) -> Value {
     json!({
@@ -149,6 +152,7 @@ fn schema(ty: &RustType, types: &[TypePlan]) -> Value {
         RustType::Date => json!({"type": "string", "format": "date"}),
         RustType::DateTime => json!({"type": "string", "format": "date-time"}),
         RustType::Bytes => json!({"type": "string", "contentEncoding": "base64"}),
+        RustType::Upload => json!({"type": "string", "pattern": UPLOAD}),
         RustType::Json => json!({}),
         RustType::List(items) => json!({"type": "array", "items": schema(items, types)}),
         RustType::Map(values) => {

@@ -36,6 +36,8 @@ pub enum RustType {
     DateTime,
     /// Bytes, as base64 text.
     Bytes,
+    /// A file that is sent.
+    Upload,
     /// Any JSON but null.
     Json,
     /// An array.

@@ -44,6 +44,9 @@ pub mod json_patch_clear;
 #[path = "../golden/map_and_free_json.rs"]
 pub mod map_and_free_json;
 #[rustfmt::skip]
+#[path = "../golden/multipart.rs"]
+pub mod multipart;
+#[rustfmt::skip]
 #[path = "../golden/names.rs"]
 pub mod names;
 #[rustfmt::skip]
@@ -112,6 +115,7 @@ pub const ALL: &[(&str, &[&[Entry]])] = &[
     ("json_body_clear", json_body_clear::TOOLS),
     ("json_patch_clear", json_patch_clear::TOOLS),
     ("map_and_free_json", map_and_free_json::TOOLS),
+    ("multipart", multipart::TOOLS),
     ("names", names::TOOLS),
     ("number_enum", number_enum::TOOLS),
     ("openapi_31_and_overlay", openapi_31_and_overlay::TOOLS),

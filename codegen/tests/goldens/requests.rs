@@ -1,5 +1,6 @@
 //! The exact HTTP request of each encoding: what a golden's tool writes for given arguments.
 
+mod files;
 mod filters;
 mod lists;
 mod writes;
@@ -51,6 +52,7 @@ fn all() -> impl Iterator<Item = Row> {
         .chain(lists::rows())
         .chain(bodies())
         .chain(filters::rows())
+        .chain(files::rows())
         .chain(writes::rows())
 }
 
@@ -82,10 +84,12 @@ fn lines(call: &Call) -> Vec<String> {
         Body::None => {}
         Body::Json(value) => lines.push(value.to_string()),
         Body::Patch(operations) => lines.push(Value::from(operations.clone()).to_string()),
-        Body::Raw { media_type, bytes } => {
-            lines.push(format!("{media_type} {}", bytes.escape_ascii()));
+        Body::Raw { media_type, upload } => {
+            lines.push(format!("{media_type} {}", files::file(upload)))
         }
+        Body::Form(parts) => lines.extend(parts.iter().map(files::part)),
     }
+    lines.extend(call.save_as.as_ref().map(|it| format!("save as {it}")));
     let page = &call.page;
     lines.extend(page.limit.map(|it| format!("limit {it}")));
     if !call.named.is_empty() {
@@ -153,12 +157,6 @@ fn parameters() -> Vec<Row> {
             "delete_a_acme_thing_by_id",
             json!({"id": 7, "shelf_id": 1}),
             &["DELETE /shelves/1/things/7"],
-        ),
-        (
-            "file_answer",
-            "get_single_acme_thing_by_id",
-            json!({"id": 7}),
-            &["GET /things/7/picture"],
         ),
         (
             "file_answer",
@@ -238,12 +236,6 @@ fn bodies() -> Vec<Row> {
                 "POST /things",
                 r#"{"counts":{"c":0},"labels":{"l":["m"]},"extra":{"x":{"y":1.5}},"anything":[true],"several":[1,{"b":2}]}"#,
             ],
-        ),
-        (
-            "raw_binary",
-            "replace_a_acme_thing_by_id",
-            json!({"id": 7, "content": "JVBERi0A/w=="}),
-            &["PUT /things/7/picture", r"application/pdf %PDF-\x00\xff"],
         ),
         (
             "fixed_inputs",

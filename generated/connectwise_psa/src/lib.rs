@@ -81,11 +81,15 @@ mod configurations;
 #[rustfmt::skip]
 mod contact_communications;
 #[rustfmt::skip]
+mod contact_images;
+#[rustfmt::skip]
 mod contact_notes;
 #[rustfmt::skip]
 mod contacts;
 #[rustfmt::skip]
 mod departments;
+#[rustfmt::skip]
+mod documents;
 #[rustfmt::skip]
 mod expense_entries;
 #[rustfmt::skip]
@@ -101,6 +105,8 @@ mod holidays;
 #[rustfmt::skip]
 mod invoice_payments;
 #[rustfmt::skip]
+mod invoice_pdfs;
+#[rustfmt::skip]
 mod invoices;
 #[rustfmt::skip]
 mod knowledge_base_articles;
@@ -112,6 +118,8 @@ mod knowledge_base_subcategories;
 mod locations;
 #[rustfmt::skip]
 mod manufacturers;
+#[rustfmt::skip]
+mod member_images;
 #[rustfmt::skip]
 mod members;
 #[rustfmt::skip]
@@ -241,25 +249,25 @@ pub static TOOLS: &[&[Entry]] = &[
     company_team_members::TOOLS, company_team_roles::TOOLS, company_type_associations::TOOLS,
     company_types::TOOLS, configuration_statuses::TOOLS, configuration_type_questions::TOOLS,
     configuration_types::TOOLS, configurations::TOOLS, contact_communications::TOOLS,
-    contact_notes::TOOLS, contacts::TOOLS, departments::TOOLS, expense_entries::TOOLS,
-    expense_payment_types::TOOLS, expense_reports::TOOLS, expense_types::TOOLS,
-    holiday_lists::TOOLS, holidays::TOOLS, invoice_payments::TOOLS, invoices::TOOLS,
-    knowledge_base_articles::TOOLS, knowledge_base_categories::TOOLS,
-    knowledge_base_subcategories::TOOLS, locations::TOOLS, manufacturers::TOOLS, members::TOOLS,
-    note_types::TOOLS, opportunity_forecasts::TOOLS, opportunity_notes::TOOLS,
-    opportunity_statuses::TOOLS, opportunity_types::TOOLS, priorities::TOOLS,
-    product_categories::TOOLS, product_types::TOOLS, products::TOOLS, project_notes::TOOLS,
-    project_phase_statuses::TOOLS, project_phases::TOOLS, project_roles::TOOLS,
-    project_statuses::TOOLS, project_team_members::TOOLS, project_ticket_discussion_notes::TOOLS,
-    project_ticket_notes::TOOLS, project_ticket_tasks::TOOLS, project_tickets::TOOLS,
-    project_types::TOOLS, projects::TOOLS, purchase_order_line_items::TOOLS,
-    purchase_order_statuses::TOOLS, purchase_orders::TOOLS, sales_opportunities::TOOLS,
-    sales_order_statuses::TOOLS, sales_orders::TOOLS, sales_probabilities::TOOLS,
-    sales_stages::TOOLS, schedule_entries::TOOLS, schedule_statuses::TOOLS, schedule_types::TOOLS,
-    server_infos::TOOLS, service_level_agreements::TOOLS, service_locations::TOOLS,
-    service_templates::TOOLS, sources::TOOLS, tax_codes::TOOLS, teams::TOOLS,
-    ticket_configurations::TOOLS, ticket_discussion_notes::TOOLS, ticket_notes::TOOLS,
-    ticket_tasks::TOOLS, tickets::TOOLS, time_entries::TOOLS, time_sheets::TOOLS,
-    unposted_invoices::TOOLS, user_defined_fields::TOOLS, warehouses::TOOLS, work_roles::TOOLS,
-    work_types::TOOLS,
+    contact_images::TOOLS, contact_notes::TOOLS, contacts::TOOLS, departments::TOOLS,
+    documents::TOOLS, expense_entries::TOOLS, expense_payment_types::TOOLS, expense_reports::TOOLS,
+    expense_types::TOOLS, holiday_lists::TOOLS, holidays::TOOLS, invoice_payments::TOOLS,
+    invoice_pdfs::TOOLS, invoices::TOOLS, knowledge_base_articles::TOOLS,
+    knowledge_base_categories::TOOLS, knowledge_base_subcategories::TOOLS, locations::TOOLS,
+    manufacturers::TOOLS, member_images::TOOLS, members::TOOLS, note_types::TOOLS,
+    opportunity_forecasts::TOOLS, opportunity_notes::TOOLS, opportunity_statuses::TOOLS,
+    opportunity_types::TOOLS, priorities::TOOLS, product_categories::TOOLS, product_types::TOOLS,
+    products::TOOLS, project_notes::TOOLS, project_phase_statuses::TOOLS, project_phases::TOOLS,
+    project_roles::TOOLS, project_statuses::TOOLS, project_team_members::TOOLS,
+    project_ticket_discussion_notes::TOOLS, project_ticket_notes::TOOLS,
+    project_ticket_tasks::TOOLS, project_tickets::TOOLS, project_types::TOOLS, projects::TOOLS,
+    purchase_order_line_items::TOOLS, purchase_order_statuses::TOOLS, purchase_orders::TOOLS,
+    sales_opportunities::TOOLS, sales_order_statuses::TOOLS, sales_orders::TOOLS,
+    sales_probabilities::TOOLS, sales_stages::TOOLS, schedule_entries::TOOLS,
+    schedule_statuses::TOOLS, schedule_types::TOOLS, server_infos::TOOLS,
+    service_level_agreements::TOOLS, service_locations::TOOLS, service_templates::TOOLS,
+    sources::TOOLS, tax_codes::TOOLS, teams::TOOLS, ticket_configurations::TOOLS,
+    ticket_discussion_notes::TOOLS, ticket_notes::TOOLS, ticket_tasks::TOOLS, tickets::TOOLS,
+    time_entries::TOOLS, time_sheets::TOOLS, unposted_invoices::TOOLS, user_defined_fields::TOOLS,
+    warehouses::TOOLS, work_roles::TOOLS, work_types::TOOLS,
 ];

@@ -99,6 +99,7 @@ pub static VENDOR: Vendor = Vendor {
         ("crm", "Customer records: companies, contacts and opportunities."),
         ("companies", "Companies."),
         ("contacts", "Contact persons."),
+        ("files", "Files: documents, invoices as PDF, pictures."),
         ("members", "The people and API users of the system."),
         ("sales", "The sales pipeline."),
         ("time", "Time entries and charge codes."),

@@ -21,6 +21,7 @@ impl Call {
         let changes = match &self.body {
             Body::None => false,
             Body::Json(Value::Object(properties)) => !properties.is_empty(),
+            Body::Form(parts) => !parts.is_empty(),
             Body::Json(_) | Body::Patch(_) | Body::Raw { .. } => true,
         };
         if !changes {
@@ -58,7 +59,7 @@ impl Call {
     fn property_of(&self, name: &str) -> Option<&Value> {
         match &self.body {
             Body::Json(body) => body.get(name),
-            Body::None | Body::Patch(_) | Body::Raw { .. } => None,
+            Body::None | Body::Patch(_) | Body::Raw { .. } | Body::Form(_) => None,
         }
     }
 

@@ -210,6 +210,7 @@ impl Behaviour for List {
             Paging::Link { .. } => shown,
         };
         Ok(Success {
+            file: None,
             headers: cut.headers,
             body: Some(body),
         })

@@ -3,11 +3,13 @@
 mod create;
 mod delete;
 mod dialect;
+mod file;
 mod get;
 mod json_patch;
 mod list;
 mod pages;
 mod update;
+mod upload;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -52,6 +54,15 @@ pub(crate) struct Turn<'a> {
 pub(crate) struct Success {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Option<Value>,
+    /// Bytes instead of a body.
+    pub(crate) file: Option<File>,
+}
+
+/// Bytes that are answered.
+pub(crate) struct File {
+    pub(crate) bytes: Vec<u8>,
+    /// The name that goes with them.
+    pub(crate) name: Option<String>,
 }
 
 /// The record that a child collection hangs on.
@@ -110,6 +121,10 @@ pub(crate) fn read(
         "json_patch" => Ok(Box::new(
             self::options::<json_patch::JsonPatch>(options)?.checked()?,
         )),
+        "upload" => Ok(Box::new(
+            self::options::<upload::Upload>(options)?.checked()?,
+        )),
+        "file" => Ok(Box::new(self::options::<file::Get>(options)?)),
         "delete" => Ok(Box::new(self::options::<delete::Delete>(options)?)),
         name => match vendors::behaviour(name, options) {
             Some(read) => read,

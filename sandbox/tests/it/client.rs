@@ -20,6 +20,7 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
     pub(crate) body: Value,
 }
 
@@ -157,15 +158,18 @@ impl Client {
             })
             .collect();
         let status = response.status().as_u16();
-        let text = response
+        let bytes = response
             .body_mut()
-            .read_to_string()
-            .expect("the answer is text");
+            .read_to_vec()
+            .expect("the answer comes to its end");
+        // What a file holds need not be text.
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);
         let answer = Answer {
             status,
             headers,
             text,
+            bytes,
             body,
         };
         self.conforms(method, &url, &answer);

@@ -5,6 +5,7 @@ mod conditions;
 mod conformance;
 mod connectwise_psa;
 mod connectwise_work;
+mod documents;
 mod faults;
 mod wiv;
 mod wiwink;

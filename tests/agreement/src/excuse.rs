@@ -10,7 +10,7 @@ struct Excuse {
     shows: fn(arguments: &Value, entry: &Entry) -> bool,
 }
 
-const EXCUSES: [Excuse; 12] = [
+const EXCUSES: [Excuse; 13] = [
     Excuse {
         words: "nothing to change",
         shows: changes_nothing,
@@ -39,6 +39,10 @@ const EXCUSES: [Excuse; 12] = [
     Excuse {
         words: "cannot contain a line break or a control character",
         shows: |arguments, _| holds_text(arguments, &|text| text.contains(char::is_control)),
+    },
+    Excuse {
+        words: "is a `data:` URI",
+        shows: |arguments, _| holds_text(arguments, &|text| text.starts_with("data:")),
     },
     // The schema was satisfied, so the null is an input of free JSON.
     Excuse {

@@ -6,7 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 46] = [
+pub const RESERVED: [&str; 47] = [
     "Answer",
     "Args",
     "Auth",
@@ -49,6 +49,7 @@ pub const RESERVED: [&str; 46] = [
     "Sizes",
     "Strip",
     "Synonym",
+    "Upload",
     "Value",
     "Vendor",
     "Verb",

@@ -4,6 +4,7 @@
 mod approval;
 mod bundle;
 mod discussion;
+mod document;
 mod link;
 mod project;
 mod purchase;
@@ -39,6 +40,7 @@ pub(super) fn rule(name: &str) -> Option<Rule> {
         "connectwise_approve" => Some(approval::approve),
         "connectwise_reject" => Some(approval::reject),
         "connectwise_purchase_order" => Some(purchase::order),
+        "connectwise_document" => Some(document::document),
         "connectwise_company" => Some(company),
         "connectwise_contact" => Some(contact),
         "connectwise_ticket_configuration" => Some(link::configuration),

@@ -164,7 +164,7 @@ struct CreateAgreement {
     company: ByIdOrIdentifier,
     /// Contact of that company, by id. From `list_all_connect_wise_psa_contacts`.
     contact: ByIdOrName,
-    /// Site of the company, by id or name.
+    /// Site of the company, by id or name. From `list_all_connect_wise_psa_company_sites`.
     site: Option<ByIdOrName>,
     /// The customer's own purchase order number.
     customer_po: Option<String>,
@@ -280,7 +280,7 @@ struct UpdateAgreement {
     type_: Option<ByIdOrName>,
     /// Contact of the company, by id. From `list_all_connect_wise_psa_contacts`.
     contact: Option<ByIdOrName>,
-    /// Site of the company, by id or name.
+    /// Site of the company, by id or name. From `list_all_connect_wise_psa_company_sites`.
     site: Change<ByIdOrName>,
     /// The customer's own purchase order number.
     customer_po: Change<String>,

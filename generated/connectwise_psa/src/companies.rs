@@ -177,7 +177,7 @@ struct CreateCompany {
     identifier: String,
     /// Name of the company.
     name: String,
-    /// Status, by id or name, such as Active.
+    /// Status, by id or name, such as Active. From `list_all_connect_wise_psa_company_statuses`.
     status: Option<ByIdOrName>,
     /// First line of the main address.
     address_line1: Option<String>,
@@ -223,7 +223,7 @@ struct CreateCompany {
     territory_manager: Option<ByIdOrIdentifier>,
     /// Whether the company is a vendor.
     is_vendor_flag: Option<bool>,
-    /// Company types, each by id or name, such as Client; they are changed later with `create_a_connect_wise_psa_company_type_association`.
+    /// Company types, each by id or name, such as Client; they are changed later with `create_a_connect_wise_psa_company_type_association`. From `list_all_connect_wise_psa_company_types`.
     types_: Option<Vec<ByIdOrName>>,
     /// Main site, by a name that you choose, such as Main.
     site: Option<ByIdOrName>,
@@ -305,7 +305,7 @@ struct UpdateCompany {
     identifier: Option<String>,
     /// Name of the company.
     name: Option<String>,
-    /// Status, by id or name, such as Active or Inactive.
+    /// Status, by id or name, such as Active or Inactive. From `list_all_connect_wise_psa_company_statuses`.
     status: Change<ByIdOrName>,
     /// First line of the main address.
     address_line1: Change<String>,

@@ -144,7 +144,7 @@ struct CreateContact {
     last_name: Option<String>,
     /// Company that the person works for, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
     company: Option<ByIdOrIdentifier>,
-    /// Site of the company, by id or name.
+    /// Site of the company, by id or name. From `list_all_connect_wise_psa_company_sites`.
     site: Option<ByIdOrName>,
     /// First line of the address.
     address_line1: Option<String>,
@@ -234,7 +234,7 @@ struct UpdateContact {
     last_name: Change<String>,
     /// Company that the person works for, by id or identifier, not by name. From `list_all_connect_wise_psa_companies`.
     company: Change<ByIdOrIdentifier>,
-    /// Site of the company, by id or name.
+    /// Site of the company, by id or name. From `list_all_connect_wise_psa_company_sites`.
     site: Change<ByIdOrName>,
     /// First line of the address.
     address_line1: Change<String>,

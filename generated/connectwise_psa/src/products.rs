@@ -182,7 +182,7 @@ struct CreateProduct {
     internal_notes: Option<String>,
     /// Ticket that it goes on, by id. From `list_all_connect_wise_psa_tickets`.
     ticket: Option<ById>,
-    /// Project that it goes on, by id or name.
+    /// Project that it goes on, by id or name. From `list_all_connect_wise_psa_projects`.
     project: Option<ByIdOrName>,
     /// Sales order that it goes on, by id. From `list_all_connect_wise_psa_sales_orders`.
     sales_order: Option<ByIdOrIdentifier>,

@@ -183,7 +183,7 @@ struct CreateSalesOpportunity {
     company: ByIdOrIdentifier,
     /// Contact of that company, by id. From `list_all_connect_wise_psa_contacts`.
     contact: ByIdOrName,
-    /// Site of the company, by id or name.
+    /// Site of the company, by id or name. From `list_all_connect_wise_psa_company_sites`.
     site: Option<ByIdOrName>,
     /// Purchase order number of the customer.
     customer_po: Option<String>,
@@ -277,7 +277,7 @@ struct UpdateSalesOpportunity {
     company: Option<ByIdOrIdentifier>,
     /// Contact of that company, by id. From `list_all_connect_wise_psa_contacts`.
     contact: Option<ByIdOrName>,
-    /// Site of the company, by id or name.
+    /// Site of the company, by id or name. From `list_all_connect_wise_psa_company_sites`.
     site: Change<ByIdOrName>,
     /// Purchase order number of the customer.
     customer_po: Change<String>,

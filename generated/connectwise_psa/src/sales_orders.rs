@@ -125,7 +125,7 @@ struct CreateSalesOrder {
     company: ByIdOrIdentifier,
     /// Contact of that company, by id. From `list_all_connect_wise_psa_contacts`.
     contact: Option<ByIdOrName>,
-    /// Site of the company, by id or name.
+    /// Site of the company, by id or name. From `list_all_connect_wise_psa_company_sites`.
     site: Option<ByIdOrName>,
     /// Status, by id or name, from `list_all_connect_wise_psa_sales_order_statuses`.
     status: ByIdOrName,

@@ -13,7 +13,7 @@ use bm25::{Embedding, Scorer, TokenEmbedding};
 
 use self::{
     rank::Ranking,
-    request::Request,
+    request::Reader,
     subject::{Described, Part},
     synonyms::Synonyms,
     words::{Splitter, Token, Tokens},
@@ -108,7 +108,12 @@ impl Index {
 
     /// The tools that fit a request best, at most so many.
     pub fn search(&self, query: &str, most: usize) -> Found {
-        let request = Request::read(query, &self.splitter, &self.tokens, &self.synonyms);
+        let reader = Reader {
+            splitter: &self.splitter,
+            tokens: &self.tokens,
+            synonyms: &self.synonyms,
+        };
+        let request = reader.read(query);
         let ranking = Ranking::new(&request, &self.subjects, &self.scorers);
         let hits = ranking.best(most).into_iter();
         Found {

@@ -271,37 +271,97 @@ pub(super) fn is_link(word: &str) -> bool {
     LINKS.contains(&word)
 }
 
-/// What a request asks to be done, and how many of its words say only that.
-pub(super) fn deeds(words: &[String]) -> (Vec<Deed>, usize) {
-    let text = words.iter().map(String::as_str).collect::<Vec<_>>();
-    for (number, pair) in text.windows(2).enumerate() {
-        if matches!(pair, ["how", "many"] | ["number", "of"]) {
-            return (vec![Deed::Count], number + 2);
-        }
+/// How a request begins.
+pub(super) struct Lead {
+    /// What is to be done; several where the verb can mean several.
+    pub(super) deeds: Vec<Deed>,
+    /// Which word is the verb.
+    pub(super) verb: Option<usize>,
+    /// Where what it is about begins.
+    pub(super) rest: usize,
+}
+
+/// Question words, which are verbs' equals at the head of a request.
+const ASKING: &[&str] = &["which", "what", "who", "where", "when", "whose"];
+
+/// Verbs that say nothing elsewhere.
+const PLAIN: &[&str] = &["get", "list", "new", "post", "put"];
+
+/// What the head of a request says.
+pub(super) fn lead(words: &[String]) -> Lead {
+    let text: Vec<&str> = words.iter().map(String::as_str).collect();
+    if let Some(rest) = counted(&text) {
+        return Lead {
+            deeds: vec![Deed::Count],
+            verb: None,
+            rest,
+        };
     }
-    let asking = ["which", "what", "who", "where", "when", "whose"];
-    let lead = text.iter().position(|it| {
-        !is_idle(it) || asking.contains(it) || ["get", "list", "new", "post", "put"].contains(it)
-    });
-    let Some(lead) = lead else {
-        return (vec![Deed::Unsaid], 0);
+    let says = |it: &&str| !is_idle(it) || ASKING.contains(it) || PLAIN.contains(it);
+    let head = text.iter().position(says);
+    let deeds: Vec<Deed> = head.map_or_else(Vec::new, |it| meant(text[it], text.get(it + 1)));
+    let Some(head) = head.filter(|_| !deeds.is_empty()) else {
+        return Lead {
+            deeds: vec![Deed::Unsaid],
+            verb: None,
+            rest: 0,
+        };
     };
-    let (verb, next) = (text[lead], text.get(lead + 1));
-    let found: Vec<Deed> = DEEDS
-        .iter()
-        .filter(|(_, verbs)| verbs.contains(&verb))
-        .map(|(deed, _)| *deed)
-        .collect();
-    if found.is_empty() || TWOFOLD.contains(&verb) && !next.is_some_and(|it| ARTICLES.contains(it))
-    {
-        return (vec![Deed::Unsaid], 0);
+    let stays = TELLING.contains(&text[head]);
+    Lead {
+        deeds,
+        verb: Some(head).filter(|_| !stays),
+        rest: if stays { head } else { head + 1 },
     }
-    (
-        found,
-        if TELLING.contains(&verb) {
-            lead
-        } else {
-            lead + 1
-        },
-    )
+}
+
+/// What a verb asks for before this word.
+fn meant(verb: &str, next: Option<&&str>) -> Vec<Deed> {
+    if TWOFOLD.contains(&verb) && !next.is_some_and(|it| ARTICLES.contains(it)) {
+        return Vec::new();
+    }
+    let found = DEEDS.iter().filter(|(_, verbs)| verbs.contains(&verb));
+    found.map(|(deed, _)| *deed).collect()
+}
+
+/// Where what is to be counted begins, if that is asked.
+fn counted(text: &[&str]) -> Option<usize> {
+    let many = text.windows(2).position(|it| it == ["how", "many"]);
+    let head = text.iter().position(|it| !is_idle(it));
+    let number = head.filter(|it| text[*it..].starts_with(&["number", "of"]));
+    many.or(number).map(|it| it + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::words::words, *};
+
+    #[test]
+    fn the_head_of_a_request_says_what_is_to_be_done() {
+        use Deed::{Change, Count, Delete, Make, See, Unsaid};
+        for (request, deeds, about) in [
+            ("please list all invoices", &[See][..], "all"),
+            ("I want to add a note", &[Make], "a"),
+            ("which boards exist", &[See], "boards"),
+            ("how many open tickets", &[Count], "open"),
+            ("number of tickets", &[Count], "tickets"),
+            ("change the number of seats", &[Change], "the"),
+            ("open a ticket", &[Make], "a"),
+            ("open tickets", &[Unsaid], "open"),
+            ("assign a member", &[Make, Change], "a"),
+            ("cancel it", &[Delete], "it"),
+            ("upload a picture", &[Make], "upload"),
+            ("agreements of a company", &[Unsaid], "agreements"),
+        ] {
+            let said = words(request);
+            let lead = lead(&said);
+            assert_eq!(
+                (lead.deeds.as_slice(), said[lead.rest].as_str()),
+                (deeds, about),
+                "{request}"
+            );
+        }
+        assert_eq!(lead(&words("the of it")).deeds, [Unsaid]);
+        assert_eq!(lead(&[]).rest, 0);
+    }
 }

@@ -74,22 +74,34 @@ fn column(token: Token, subjects: usize, scorers: &[Scorer<u32, Token>; 2]) -> V
         value: 1.0,
     }]);
     for (scorer, weight) in scorers.iter().zip([1.0, TELLING]) {
-        for it in scorer.matches(&query) {
+        let found = scorer.matches(&query);
+        let weight = weight * common(found.len(), subjects);
+        for it in found {
             column[it.id as usize] += weight * it.score;
         }
     }
     column
 }
 
-/// What a unit counts for: its best meaning, of which all tokens must be there to count in full.
+/// What a unit counts for: its best meaning, of which all tokens must be there.
 fn held(unit: &Unit, of: impl Fn(Token) -> f32) -> f32 {
     let meanings = unit.meanings.iter().map(|meaning| {
         let scores: Vec<f32> = meaning.tokens.iter().map(|token| of(*token)).collect();
-        let there =
-            scores.iter().filter(|it| **it > 0.0).count() as f32 / scores.len().max(1) as f32;
-        meaning.sure * there * scores.iter().sum::<f32>() / scores.len().max(1) as f32
+        if scores.contains(&0.0) {
+            return 0.0;
+        }
+        meaning.sure * scores.iter().sum::<f32>() / scores.len().max(1) as f32
     });
     meanings.fold(0.0, f32::max)
+}
+
+/// Makes up for how little a word counts that most tools have: where all are about one thing, that thing still matters.
+fn common(holding: usize, subjects: usize) -> f32 {
+    /// What the rarest word counts for more than one that all have is a matter of this: the larger, the less.
+    const LEAST: f32 = 0.5;
+    let (holding, subjects) = (holding as f32, subjects as f32);
+    let rarity = (1.0 + (subjects - holding + 0.5) / (holding + 0.5)).ln();
+    (rarity + LEAST) / rarity
 }
 
 /// Whether the request names what the tool is about: what it names only as an argument is another tool's, and what the path
@@ -98,7 +110,7 @@ fn aboutness(request: &Request, subject: &Described) -> f32 {
     let asked = |token: &Token| {
         let units = request.units.iter().filter_map(|unit| {
             let meaning = unit.meanings.iter().find(|it| it.tokens.contains(token))?;
-            Some(meaning.sure * unit.weight)
+            Some(meaning.sure * unit.weight * unit.weight)
         });
         units.fold(0.0, f32::max)
     };

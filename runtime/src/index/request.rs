@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    language::{Deed, deeds, is_idle, is_link, is_state},
+    language::{Deed, Lead, is_idle, is_link, is_state, lead},
     subject::Described,
     synonyms::Synonyms,
     words::{Splitter, Token, Tokens, words},
@@ -17,6 +17,8 @@ pub(super) struct Request {
     pub(super) units: Vec<Unit>,
     /// Words that mean nothing here.
     pub(super) unknown: Vec<String>,
+    /// How many words were guessed at.
+    guesses: usize,
 }
 
 /// A word or two, and what they can mean.
@@ -42,7 +44,7 @@ const MOST: usize = 40;
 /// Most words that are corrected: each is compared with all that is known.
 const MOST_GUESSES: usize = 4;
 /// What a verb counts for besides what it asks to be done: a tool may be called by it.
-const VERB: f32 = 0.3;
+const VERB: f32 = 0.45;
 /// What a unit counts for that comes after `of`, `on` or `for`.
 const LINKED: f32 = 0.6;
 /// What a unit counts for that says in which state something is: that is a matter of arguments.
@@ -52,107 +54,97 @@ const RELATED: f32 = 0.7;
 /// How sure a corrected word is.
 const GUESSED: f32 = 0.7;
 
-impl Request {
+/// What a request is read with.
+pub(super) struct Reader<'a> {
+    /// Takes words apart.
+    pub(super) splitter: &'a Splitter,
+    /// What the tools have.
+    pub(super) tokens: &'a Tokens,
+    /// What people say for it.
+    pub(super) synonyms: &'a Synonyms,
+}
+
+impl Reader<'_> {
     /// Reads a request.
-    pub(super) fn read(
-        query: &str,
-        splitter: &Splitter,
-        tokens: &Tokens,
-        synonyms: &Synonyms,
-    ) -> Self {
+    pub(super) fn read(&self, query: &str) -> Request {
         let mut said = words(query);
         said.truncate(MOST);
-        let (deeds, lead) = deeds(&said);
-        let stems: Vec<String> = said.iter().map(|it| splitter.stem(it)).collect();
-        let mut request = Self {
+        let Lead { deeds, verb, rest } = lead(&said);
+        let mut request = Request {
             deeds,
             units: Vec::new(),
             unknown: Vec::new(),
+            guesses: 0,
         };
+        self.things(&said, rest, &mut request);
+        if request.units.is_empty() && request.unknown.is_empty() {
+            // There is nothing but the verb, so it is what the request is about.
+            self.things(&said, 0, &mut request);
+        } else if let Some(verb) = verb.map(|it| &said[it]).filter(|it| self.tokens.has(it)) {
+            request.units.extend(self.unit(verb, VERB));
+        }
         if request.deeds.contains(&Deed::Count) {
-            let count = tokens.find("count").map(|it| Meaning {
-                tokens: vec![it],
-                sure: 1.0,
-            });
-            request.add(
-                "how many".to_owned(),
-                &[],
-                count.into_iter().collect(),
-                1.0,
-                tokens,
-            );
+            request.units.extend(self.unit("count", 1.0));
         }
-        if let Some(verb) = lead
-            .checked_sub(1)
-            .and_then(|it| said.get(it))
-            .filter(|it| !is_idle(it))
-        {
-            let token = tokens
-                .find(&splitter.stem(verb))
-                .filter(|_| tokens.has(verb));
-            let meaning = token.map(|it| Meaning {
-                tokens: vec![it],
-                sure: 1.0,
-            });
-            request.units.extend(meaning.map(|it| Unit {
-                said: verb.clone(),
-                meanings: vec![it],
-                weight: VERB,
-            }));
-        }
-        let (mut at, mut weight) = (lead, 1.0);
+        request
+    }
+
+    /// What a request is about, from one of its words on.
+    fn things(&self, said: &[String], from: usize, request: &mut Request) {
+        let stems: Vec<String> = said.iter().map(|it| self.splitter.stem(it)).collect();
+        let (mut at, mut weight) = (from, 1.0);
         while at < said.len() {
-            let (length, meanings) = synonyms.of(&stems[at..]);
-            let idle = length == 1 && is_idle(&said[at]);
-            if is_link(&said[at]) && request.units.iter().any(|it| it.weight > VERB) {
+            let (length, meanings) = self.synonyms.of(&stems[at..]);
+            if is_link(&said[at]) && !request.units.is_empty() {
                 weight = LINKED;
             }
-            if !idle {
-                let mut own: Vec<Meaning> = Vec::new();
-                let parts: Vec<String> = said[at..at + length]
-                    .iter()
-                    .flat_map(|it| splitter.stems(it))
-                    .collect();
-                let known: Option<Vec<Token>> = parts.iter().map(|it| tokens.find(it)).collect();
-                let whole =
-                    parts.len() > length || said[at..at + length].iter().all(|it| tokens.has(it));
-                let sure = if whole { 1.0 } else { RELATED };
-                own.extend(known.map(|tokens| Meaning { tokens, sure }));
-                own.extend(meanings.into_iter().map(|(it, sure)| Meaning {
-                    tokens: it.to_vec(),
-                    sure,
-                }));
+            if length > 1 || !is_idle(&said[at]) {
+                let words = &said[at..at + length];
                 let weight = if is_state(&said[at]) {
                     weight * STATE
                 } else {
                     weight
                 };
-                request.add(said[at..at + length].join(" "), &parts, own, weight, tokens);
+                self.thing(words, meanings, weight, request);
             }
             at += length;
         }
-        request
     }
 
-    fn add(
-        &mut self,
-        said: String,
-        stems: &[String],
-        mut meanings: Vec<Meaning>,
+    /// A word, or some that are one term.
+    fn thing(
+        &self,
+        words: &[String],
+        synonyms: Vec<(&[Token], f32)>,
         weight: f32,
-        tokens: &Tokens,
+        request: &mut Request,
     ) {
-        if meanings.is_empty() && self.unknown.len() < MOST_GUESSES {
-            let guesses = stems.iter().flat_map(|it| tokens.near(it));
+        let parts: Vec<String> = words
+            .iter()
+            .flat_map(|it| self.splitter.stems(it))
+            .collect();
+        let known: Option<Vec<Token>> = parts.iter().map(|it| self.tokens.find(it)).collect();
+        let whole = parts.len() > words.len() || words.iter().all(|it| self.tokens.has(it));
+        let sure = if whole { 1.0 } else { RELATED };
+        let own = known.map(|tokens| Meaning { tokens, sure });
+        let others = synonyms.into_iter().map(|(it, sure)| Meaning {
+            tokens: it.to_vec(),
+            sure,
+        });
+        let mut meanings: Vec<Meaning> = own.into_iter().chain(others).collect();
+        if meanings.is_empty() && request.guesses < MOST_GUESSES {
+            request.guesses += 1;
+            let guesses = parts.iter().flat_map(|it| self.tokens.near(it));
             meanings.extend(guesses.map(|token| Meaning {
                 tokens: vec![token],
                 sure: GUESSED,
             }));
         }
+        let said = words.join(" ");
         if meanings.is_empty() {
-            self.unknown.push(said);
+            request.unknown.push(said);
         } else {
-            self.units.push(Unit {
+            request.units.push(Unit {
                 said,
                 meanings,
                 weight,
@@ -160,6 +152,22 @@ impl Request {
         }
     }
 
+    /// A word that means itself, if any tool has it.
+    fn unit(&self, word: &str, weight: f32) -> Option<Unit> {
+        let token = self.tokens.find(&self.splitter.stem(word))?;
+        let meanings = vec![Meaning {
+            tokens: vec![token],
+            sure: 1.0,
+        }];
+        Some(Unit {
+            said: word.to_owned(),
+            meanings,
+            weight,
+        })
+    }
+}
+
+impl Request {
     /// All tokens that matter, each once.
     pub(super) fn tokens(&self) -> Vec<Token> {
         let meanings = self.units.iter().flat_map(|it| &it.meanings);

@@ -148,7 +148,8 @@ impl Tokens {
         self.whole.insert(singular(word));
         if let Some(token) = self.by_stem.get(stem) {
             let shown = &mut self.shown[*token as usize];
-            if word.len() < shown.len() {
+            // One rather than many; but no name that was cut short.
+            if shown.strip_prefix(word).is_some_and(|it| it.len() <= 2) {
                 word.clone_into(shown);
             }
             return *token;
@@ -177,29 +178,27 @@ impl Tokens {
     /// What a word that is no token may have been meant to be: one of which it is the beginning, or one with a letter
     /// or two wrong; the nearest first.
     pub(super) fn near(&self, stem: &str) -> Vec<Token> {
-        /// Shortest word that is guessed at.
-        const SHORTEST: usize = 4;
-        /// Likeness from which on a guess is made.
-        const ALIKE: f64 = 0.78;
-        if stem.len() < SHORTEST {
-            return Vec::new();
-        }
-        let mut near: Vec<(f64, Token)> = self
+        // Of short words too many are alike.
+        let most = match stem.len() {
+            ..4 => return Vec::new(),
+            4..6 => 1,
+            6.. => 2,
+        };
+        let mut near: Vec<(usize, Token)> = self
             .by_stem
             .iter()
             // The first letter is rarely the wrong one, and to compare with all would take long.
             .filter(|(known, _)| known.as_bytes().first() == stem.as_bytes().first())
-            .filter(|(known, _)| known.len().abs_diff(stem.len()) <= 2 || known.starts_with(stem))
             .filter_map(|(known, token)| {
-                let alike = if known.starts_with(stem) {
-                    0.9 + 0.1 * stem.len() as f64 / known.len() as f64
-                } else {
-                    strsim::normalized_damerau_levenshtein(known, stem)
+                let wrong = match known.strip_prefix(stem) {
+                    Some(_) => 1,
+                    None if known.len().abs_diff(stem.len()) > most => return None,
+                    None => strsim::osa_distance(known, stem),
                 };
-                (alike >= ALIKE).then_some((alike, *token))
+                (wrong <= most).then_some((wrong, *token))
             })
             .collect();
-        near.sort_by(|(one, a), (other, b)| other.total_cmp(one).then(a.cmp(b)));
+        near.sort_unstable();
         near.truncate(2);
         near.into_iter().map(|(_, token)| token).collect()
     }
@@ -212,4 +211,59 @@ fn singular(word: &str) -> String {
     plain
         .strip_suffix("i")
         .map_or_else(|| plain.to_owned(), |it| format!("{it}y"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_words() {
+        for (text, expected) in [
+            ("typeSubTypes", &["type", "sub", "types"][..]),
+            ("/service/SLAs/{id}", &["service", "slas", "id"]),
+            ("PDFFile of John's", &["pdf", "file", "of", "john"]),
+            ("get_single_by_id2", &["get", "single", "by", "id2"]),
+            ("Größe’s «ÄRGER»", &["größe", "ärger"]),
+            ("' '' — 🎫", &[]),
+        ] {
+            assert_eq!(words(text), expected, "{text}");
+        }
+        assert!(words(&"x".repeat(1000)).is_empty());
+    }
+
+    #[test]
+    fn compounds_are_what_was_seen_side_by_side() {
+        let splitter =
+            Splitter::learn(["PurchaseOrder statuses", "Get List of TimeEntry"].into_iter());
+        assert_eq!(
+            splitter.parts("purchaseorderstatuses"),
+            ["purchase", "order", "statuses"]
+        );
+        assert_eq!(splitter.parts("timeentries"), ["time", "entries"]);
+        assert_eq!(splitter.parts("statuses"), ["statuses"]);
+        assert_eq!(splitter.stems("timeentries"), ["time", "entri"]);
+    }
+
+    #[test]
+    fn what_is_wrong_by_a_letter_or_two_is_guessed() {
+        let (splitter, mut tokens) = (Splitter::learn([].into_iter()), Tokens::default());
+        for word in ["tickets", "ticket", "approve", "note", "configuration"] {
+            tokens.of(word, &splitter);
+        }
+        let guess = |word: &str| {
+            tokens
+                .near(&splitter.stem(word))
+                .first()
+                .map(|it| tokens.show(*it))
+        };
+        assert_eq!(guess("tikcet"), Some("ticket"));
+        assert_eq!(guess("aproove"), Some("approve"));
+        assert_eq!(guess("config"), Some("configuration"));
+        assert_eq!(guess("nite"), Some("note"));
+        assert_eq!(
+            (guess("nit"), guess("zebra"), guess("kicket")),
+            (None, None, None)
+        );
+    }
 }

@@ -124,7 +124,7 @@ fn why_names_words_and_parts() {
         (
             "customers",
             "list_companies",
-            "customers (as companies) in resource, title, tags, description",
+            "customers (as company) in resource, title, tags, description",
         ),
         (
             "tickets by board",

@@ -1,23 +1,19 @@
 //! `cargo xtask bench`: measures, and judges nothing. Machines differ: compare figures of one run.
 
-use std::{
-    path::PathBuf,
-    process::{Command, ExitCode},
-    time::Instant,
-};
+use std::{path::PathBuf, process::ExitCode, time::Instant};
 
 use anyhow::bail;
 use clap::Args;
 use codegen::Sources;
 
-use crate::{specs, workspace};
+use crate::{bench, specs, workspace};
 
 /// Options of `cargo xtask bench`.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
     /// What to measure.
-    #[arg(value_parser = ["generate", "discovery"])]
+    #[arg(value_parser = ["generate", "compile", "discovery"])]
     what: String,
     /// An OpenAPI document to generate from, besides the shipped specs.
     #[arg(long, value_name = "FILE", requires = "vendor")]
@@ -34,6 +30,8 @@ const EXAMPLES: &str = "\
 Examples (in release, for figures that mean something):
   cargo run --release --manifest-path xtask/Cargo.toml -- bench generate
   cargo run --release --manifest-path xtask/Cargo.toml -- bench generate --vendor acme --openapi api.json
+  cargo xtask bench compile                                      the shipped vendors
+  cargo xtask bench compile --vendor acme --openapi api.json
   cargo xtask bench discovery";
 
 /// Runs the command.
@@ -43,6 +41,9 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     }
     if options.what == "discovery" {
         return discovery();
+    }
+    if options.what == "compile" {
+        return compile(options);
     }
     println!(
         "{:<28} {:>10} {:>10} {:>8} {:>8} {:>12}",
@@ -66,10 +67,22 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// What the servers cost to compile: that of the document, or else those that are shipped.
+fn compile(options: &Options) -> anyhow::Result<ExitCode> {
+    if let (Some(openapi), Some(vendor)) = (&options.openapi, &options.vendor) {
+        let sources = specs::read_document(vendor, openapi, None)?;
+        bench::compile(&sources.openapi.path, &sources)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    for vendor in workspace::vendors()? {
+        bench::compile(&vendor, &specs::read(&vendor)?)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
 /// How long the search among tools takes. The runtime, which has it, is no dependency of xtask: that would be slow to build.
 fn discovery() -> anyhow::Result<ExitCode> {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    let status = command
+    let status = workspace::cargo()
         .args([
             "bench",
             "--quiet",

@@ -1,5 +1,6 @@
 //! The commands of this workspace: `cargo xtask …`.
 
+mod bench;
 mod bench_command;
 mod codegen_command;
 mod demo;

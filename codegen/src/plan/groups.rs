@@ -65,12 +65,12 @@ struct Wanted {
 /// The groups of all tools, and of each tool which.
 pub(super) fn groups(tools: &mut [ToolPlan], types: &[TypePlan]) -> Vec<GroupPlan> {
     let mut groups: Vec<GroupPlan> = Vec::new();
-    let mut first = Vec::new();
+    let mut users: Vec<Vec<usize>> = Vec::new();
     for (index, tool) in tools.iter_mut().enumerate() {
         for content in contents(tool) {
             let found = groups.iter().position(|it| it.content == content);
             let id = found.unwrap_or_else(|| {
-                first.push(index);
+                users.push(Vec::new());
                 groups.push(GroupPlan {
                     name: String::new(),
                     tools: Vec::new(),
@@ -79,6 +79,7 @@ pub(super) fn groups(tools: &mut [ToolPlan], types: &[TypePlan]) -> Vec<GroupPla
                 });
                 groups.len() - 1
             });
+            users[id].push(index);
             groups[id].tools.push(tool.name.clone());
             groups[id].users.insert(tool.module());
             tool.groups.push(id);
@@ -86,8 +87,8 @@ pub(super) fn groups(tools: &mut [ToolPlan], types: &[TypePlan]) -> Vec<GroupPla
     }
     let wanted: Vec<_> = groups
         .iter()
-        .zip(first)
-        .map(|(group, first)| wanted(group, &tools[first], tools))
+        .zip(users)
+        .map(|(group, users)| wanted(&group.content, users.iter().map(|it| &tools[*it])))
         .collect();
     name(&mut groups, &wanted, types);
     groups
@@ -128,24 +129,23 @@ fn contents(tool: &ToolPlan) -> Vec<Content> {
     }
 }
 
-fn wanted(group: &GroupPlan, first: &ToolPlan, tools: &[ToolPlan]) -> Wanted {
+fn wanted<'a>(content: &Content, tools: impl Iterator<Item = &'a ToolPlan> + Clone) -> Wanted {
+    let Some(first) = tools.clone().next() else {
+        unreachable!("a group is made for a tool")
+    };
     let noun = camel(&first.resource.singular);
-    if let Some(input) = group.content.path_input() {
+    if let Some(input) = content.path_input() {
         let short = camel(&input.name);
         return Wanted {
             long: format!("{noun}{short}"),
             short,
         };
     }
-    let methods: BTreeSet<&str> = tools
-        .iter()
-        .filter(|it| group.tools.contains(&it.name))
-        .map(|it| it.method.as_str())
-        .collect();
+    let methods: BTreeSet<&str> = tools.map(|it| it.method.as_str()).collect();
     let short = match methods.into_iter().collect::<Vec<_>>().as_slice() {
         ["list"] => format!("List{}", camel(&first.resource.plural)),
         [method] => format!("{}{noun}", camel(method)),
-        _ if group.content.inputs.iter().any(is_of_body) => format!("{noun}Body"),
+        _ if content.inputs.iter().any(is_of_body) => format!("{noun}Body"),
         _ => format!("{noun}Query"),
     };
     Wanted {

@@ -1,0 +1,260 @@
+//! What a generated server costs to compile, beside the budget: lines, check, builds, and a build after a change of one operation.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, bail};
+use codegen::{Generated, Sources};
+
+use super::{
+    change,
+    cost::{self, Cost},
+};
+use crate::{settle, workspace};
+
+/// The most that the server of a whole API of 3,000 operations may cost, its runtime included.
+const LINES: usize = 120_000;
+const CHANGE: Duration = Duration::from_secs(15);
+const CHECK: Build = Build {
+    what: "check",
+    arguments: &["check"],
+    seconds: 60,
+    memory: Some(2_500_000_000),
+};
+const DEBUG: Build = Build {
+    what: "debug build",
+    arguments: &["build"],
+    seconds: 150,
+    memory: None,
+};
+const RELEASE: Build = Build {
+    what: "release build",
+    arguments: &["build", "--release"],
+    seconds: 400,
+    memory: None,
+};
+
+/// A kind of build, and its budget.
+struct Build {
+    what: &'static str,
+    /// Of cargo.
+    arguments: &'static [&'static str],
+    /// Of processor time.
+    seconds: u64,
+    /// Of the largest process.
+    memory: Option<u64>,
+}
+
+/// What the table means.
+const HEAD: &str = "\
+CPU is processor time of cargo and all it starts; peak is the largest of those processes. Each build is made in an
+empty folder: `all` is that, crates of others included; `ours` is the generated packages and the runtime once more.";
+
+/// Prints what the server costs that these sources generate.
+///
+/// # Errors
+/// If the sources have mistakes, or the server cannot be built.
+pub(crate) fn compile(name: &str, sources: &Sources) -> anyhow::Result<()> {
+    println!("{HEAD}");
+    let folder = workspace::root().join("target/bench-compile");
+    remove(&folder)?;
+    let bench = Bench {
+        name,
+        sources,
+        folder: folder.clone(),
+    };
+    bench.run()?;
+    remove(&folder)
+}
+
+struct Bench<'a> {
+    /// What is measured, for people.
+    name: &'a str,
+    sources: &'a Sources,
+    /// Holds the packages, and a target folder per kind of build.
+    folder: PathBuf,
+}
+
+impl Bench<'_> {
+    fn run(&self) -> anyhow::Result<()> {
+        let generated = self.generate(self.sources)?;
+        let tools = generated.plan.as_ref().map_or(0, |it| it.tools.len());
+        let ours = packages(&generated);
+        println!("\n{}: {tools} tools in {} crates", self.name, ours.len());
+        println!(
+            "{:32} {:>9} {:>9} {:>9}   budget",
+            "", "CPU", "clock", "peak"
+        );
+        let lines = lines(&generated) + lines_below(&workspace::root().join("runtime/src"))?;
+        let state = state(lines <= LINES);
+        println!(
+            "{:32} {lines:>29}   {LINES}{state}",
+            "lines, with the runtime's"
+        );
+        self.build(&CHECK, &ours)?;
+        self.build(&DEBUG, &ours)?;
+        self.change(&generated)?;
+        self.build(&RELEASE, &ours)
+    }
+
+    /// Generates, and writes what differs.
+    fn generate(&self, sources: &Sources) -> anyhow::Result<Generated> {
+        let runtime = workspace::root().join("runtime");
+        let generated = codegen::generate(sources, Some(&runtime.to_string_lossy()));
+        if generated.has_errors() {
+            bail!("the specs have mistakes; `cargo xtask codegen` tells them");
+        }
+        settle::write(&generated.tree, &self.packages())?;
+        // The versions that the workspace has, so that nothing is looked up.
+        let lock = workspace::root().join("Cargo.lock");
+        fs::copy(&lock, self.packages().join("Cargo.lock"))
+            .with_context(|| format!("cannot copy {}", lock.display()))?;
+        Ok(generated)
+    }
+
+    fn build(&self, build: &Build, ours: &[String]) -> anyhow::Result<()> {
+        let Build {
+            what,
+            seconds,
+            memory,
+            ..
+        } = *build;
+        let all = cost::of(&mut self.cargo(build))?;
+        let names = ours.iter().flat_map(|it| ["--package", it]);
+        let mut clean = self.command(build);
+        clean.arg("clean").args(names);
+        cost::of(
+            clean.args(
+                build
+                    .arguments
+                    .contains(&"--release")
+                    .then_some("--release"),
+            ),
+        )?;
+        let ours = cost::of(&mut self.cargo(build))?;
+        for (cost, whose) in [(all, "all"), (ours, "ours")] {
+            let fits = cost.cpu.as_secs() < seconds && memory.is_none_or(|it| cost.peak <= it);
+            let memory = memory.map(|it| format!(", {}", bytes(it)));
+            let budget = format!("{seconds} s{}{}", memory.unwrap_or_default(), state(fits));
+            row(&format!("{what}, {whose}"), cost, &budget);
+        }
+        Ok(())
+    }
+
+    /// Generates and builds once more, after a change of one operation.
+    fn change(&self, generated: &Generated) -> anyhow::Result<()> {
+        let plan = generated.plan.as_ref();
+        let Some(changed) = plan.and_then(|it| change::one_operation(self.sources, it)) else {
+            println!("{:32} nothing to change was found", "after a change");
+            return Ok(());
+        };
+        // What is fresh is not built again: this fills the caches of incremental builds, as work does.
+        cost::of(&mut self.cargo(&DEBUG))?;
+        let start = Instant::now();
+        self.generate(&changed)?;
+        let generating = start.elapsed();
+        let cost = cost::of(&mut self.cargo(&DEBUG))?;
+        let all = Cost {
+            wall: generating + cost.wall,
+            ..cost
+        };
+        let budget = format!(
+            "{} s by the clock{}; of it {:.1} s to generate",
+            CHANGE.as_secs(),
+            state(all.wall <= CHANGE),
+            generating.as_secs_f64()
+        );
+        row("one operation changed", all, &budget);
+        Ok(())
+    }
+
+    fn packages(&self) -> PathBuf {
+        self.folder.join("packages")
+    }
+
+    fn cargo(&self, build: &Build) -> Command {
+        let mut command = self.command(build);
+        command.args(build.arguments).arg("--quiet");
+        command
+    }
+
+    fn command(&self, build: &Build) -> Command {
+        let mut command = workspace::cargo();
+        command
+            .current_dir(self.packages())
+            .env("CARGO_TARGET_DIR", self.folder.join(build.what))
+            // What was compiled before, for another folder, would hide what is measured.
+            .env("RUSTC_WRAPPER", "");
+        command
+    }
+}
+
+/// Names of the generated packages, and of the runtime.
+fn packages(generated: &Generated) -> Vec<String> {
+    let manifests = generated
+        .tree
+        .files()
+        .filter(|(path, _)| path.ends_with("Cargo.toml"));
+    let name = |text: &str| {
+        let line = text.lines().find_map(|it| it.strip_prefix("name = "));
+        line.map(|it| it.trim_matches('"').to_owned())
+    };
+    let names = manifests.filter_map(|(_, text)| name(text));
+    names.chain(["runtime".to_owned()]).collect()
+}
+
+fn lines(generated: &Generated) -> usize {
+    let files = generated
+        .tree
+        .files()
+        .filter(|(path, _)| path.ends_with(".rs"));
+    files.map(|(_, text)| text.lines().count()).sum()
+}
+
+/// Lines of the `.rs` files of a folder.
+fn lines_below(folder: &Path) -> anyhow::Result<usize> {
+    let mut count = 0;
+    for entry in
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
+    {
+        let path = entry?.path();
+        if path.is_dir() {
+            count += lines_below(&path)?;
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            count += fs::read_to_string(&path)?.lines().count();
+        }
+    }
+    Ok(count)
+}
+
+fn row(what: &str, cost: Cost, budget: &str) {
+    let seconds = |it: Duration| format!("{:.1} s", it.as_secs_f64());
+    println!(
+        "{what:32} {:>9} {:>9} {:>9}   {budget}",
+        seconds(cost.cpu),
+        seconds(cost.wall),
+        bytes(cost.peak)
+    );
+}
+
+fn bytes(count: u64) -> String {
+    let tenths = count / 100_000_000;
+    format!("{}.{} GB", tenths / 10, tenths % 10)
+}
+
+fn state(fits: bool) -> &'static str {
+    if fits { "" } else { " (over it)" }
+}
+
+fn remove(folder: &Path) -> anyhow::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}

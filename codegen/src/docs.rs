@@ -129,6 +129,8 @@ pub struct InputDocs {
     pub clearable: Option<bool>,
     /// Tools whose answers hold its values.
     pub from: Vec<String>,
+    /// Whether `me` stands for the person that the server is set up for.
+    pub me: bool,
 }
 
 /// What is sent where none of several inputs says yes: the vendor wants one of them, and does not say so in its document.
@@ -197,12 +199,16 @@ pub struct ShortcutDocs {
     pub op: String,
     /// What it selects.
     pub description: String,
+    /// Whether `me` stands for the person that the server is set up for.
+    #[serde(default)]
+    pub me: bool,
 }
 
 /// What to say when the vendor refuses.
 #[derive(Clone, Debug, Deserialize)]
 pub struct GuidanceDocs {
-    /// HTTP statuses.
+    /// HTTP statuses; empty: any.
+    #[serde(default)]
     pub status: Vec<u16>,
     /// A word of the vendor's error.
     #[serde(default)]

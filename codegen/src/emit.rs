@@ -1,5 +1,6 @@
 //! Prints a plan as files. Nothing is decided here, and nothing fails.
 
+mod behaviour;
 mod cargo;
 mod fill;
 mod format;

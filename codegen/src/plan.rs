@@ -7,6 +7,7 @@ mod files;
 mod filter;
 pub mod groups;
 mod inputs;
+mod me;
 mod paths;
 pub mod schema;
 pub mod types;
@@ -102,6 +103,8 @@ pub struct ToolPlan {
     pub has_object_body: bool,
     /// Whether the body is a form even when no input is given.
     pub has_form: bool,
+    /// Names of the inputs that understand `me`.
+    pub me: Vec<String>,
     /// What to say when the vendor refuses.
     pub guidance: Vec<GuidanceDocs>,
     /// Example calls.
@@ -300,6 +303,7 @@ fn tool(
         &writes::default(otherwise.as_ref(), &inputs),
         &steps(record),
     ]);
+    let me = me::names(it, &inputs);
     ToolPlan {
         name: named.name.clone(),
         title: record.title.clone(),
@@ -326,6 +330,7 @@ fn tool(
         otherwise,
         groups: Vec::new(),
         answer,
+        me,
         guidance: record.on_error.clone(),
         examples: record.examples.clone(),
     }

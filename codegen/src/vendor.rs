@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use crate::docs::GuidanceDocs;
+
 /// The content of vendor.yaml.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -25,6 +27,8 @@ pub struct VendorDocs {
     pub auth: Vec<Auth>,
     /// A header by which a caller brings its own.
     pub caller_key: Option<CallerKey>,
+    /// Who `me` is.
+    pub me: Option<Me>,
     /// Headers sent with every call.
     pub headers: IndexMap<String, String>,
     /// What a parameter means wherever it stands.
@@ -67,6 +71,35 @@ pub struct BaseUrl {
     /// Where the default comes from.
     #[serde(default)]
     pub provenance: String,
+    /// Words that an operator may give in place of a URL.
+    #[serde(default)]
+    pub regions: IndexMap<String, String>,
+    /// Where a URL without a path finds out the rest.
+    pub discovery: Option<Discovery>,
+}
+
+/// A page of the vendor's that says where at a site its API stands.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Discovery {
+    /// Its path; `{name}` stands for a credential.
+    pub page: String,
+    /// JSON pointer to the word that it says.
+    pub found: String,
+    /// Path of the API, with `{found}` for that word.
+    pub path: String,
+    /// What it means if the page has no such word.
+    pub unknown: String,
+}
+
+/// Who `me` is.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Me {
+    /// The credential that holds the name.
+    pub credential: String,
+    /// The list that knows it.
+    pub tool: String,
+    /// The input by which that list finds it.
+    pub input: String,
 }
 
 /// What an operator supplies.
@@ -291,6 +324,10 @@ pub struct Errors {
     pub message: Vec<String>,
     /// Errors per field.
     pub details: Vec<String>,
+    /// What to say of any refusal, beside what a record says.
+    pub guidance: Vec<GuidanceDocs>,
+    /// What a refusal means where the connection is checked.
+    pub connection: Vec<GuidanceDocs>,
 }
 
 /// What answers are stripped of besides nulls.

@@ -69,6 +69,21 @@ impl Base {
         Ok(Self { url, origin })
     }
 
+    /// Whether it names a site, and nothing of it.
+    pub(crate) fn is_site(&self) -> bool {
+        self.url.path().trim_end_matches('/').is_empty()
+    }
+
+    /// The same site, at another path.
+    pub(crate) fn at(&self, path: &str) -> Self {
+        let mut url = self.url.clone();
+        url.set_path(path.trim_end_matches('/'));
+        Self {
+            url,
+            ..self.clone()
+        }
+    }
+
     /// The URL of a call, whose path and query are encoded already.
     ///
     /// # Errors

@@ -104,7 +104,7 @@ pub(crate) struct Options {
     /// Turn on a behaviour of the sandbox (repeatable)
     #[arg(long, global = true, value_name = "SWITCH")]
     pub(crate) sandbox_switch: Vec<String>,
-    /// Where the vendor's API stands
+    /// Where the vendor's API stands: a URL, or the word of a region where the vendor has some
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) base_url: Option<String>,
     /// TOML file with credentials by name, and base_url if you like
@@ -161,6 +161,24 @@ pub(crate) fn variable(vendor: &Vendor, name: &str) -> String {
     format!("{}_{name}", vendor.binary.to_uppercase().replace('-', "_"))
 }
 
+/// What may be given in place of a whole URL.
+fn other_places(vendor: &Vendor) -> String {
+    let mut places = String::new();
+    let regions: Vec<&str> = vendor
+        .base_url
+        .regions
+        .iter()
+        .map(|(word, _)| *word)
+        .collect();
+    if !regions.is_empty() {
+        places = format!(" One of {} is enough.", regions.join(", "));
+    }
+    if vendor.base_url.discovery.is_some() {
+        places += " So is a site of your own, such as https://psa.example.com: where the API stands there is looked up.";
+    }
+    places
+}
+
 fn after_help(vendor: &Vendor) -> String {
     let mut lines = vec!["Environment:".to_owned()];
     let mut add = |name: &str, what: &str| lines.push(format!("  {name}  {}", what.trim()));
@@ -174,7 +192,10 @@ fn after_help(vendor: &Vendor) -> String {
         .unwrap_or_default();
     add(
         vendor.base_url.variable,
-        &format!("Where the vendor's API stands{default}."),
+        &format!(
+            "Where the vendor's API stands{default}.{}",
+            other_places(vendor)
+        ),
     );
     add(
         &variable(vendor, "CREDENTIALS"),

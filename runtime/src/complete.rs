@@ -102,7 +102,7 @@ async fn look_up(
         Some(sizes) => json!({"limit": sizes.max}),
         None => json!({}),
     };
-    let ready = server.prepare(entry, &arguments).ok()?;
+    let ready = server.ready(entry, &arguments).await.ok()?;
     let (content, _) = server.send(entry, ready, caller).await.ok()?;
     let Content::Records { records, next } = content else {
         return None;

@@ -67,6 +67,22 @@ pub(crate) fn prepare(
     prepared.collect()
 }
 
+/// The request of every part, once it is known where the API stands.
+async fn ready(
+    server: &Server,
+    entry: &Entry,
+    parts: &'static [Part],
+    arguments: &Value,
+) -> Result<Vec<Prepared>, Failure> {
+    match prepare(server, entry, parts, arguments) {
+        Err(Failure::Unfound) => {
+            server.look_up().await?;
+            prepare(server, entry, parts, arguments)
+        }
+        prepared => prepared,
+    }
+}
+
 /// Constants, and the caller's values under the names that the tool knows them by.
 fn arguments_of(part: &Part, given: &Value) -> Value {
     let constants = serde_json::from_str(part.arguments);
@@ -86,7 +102,7 @@ pub(crate) async fn call(
     arguments: &Value,
     caller: Option<Secret>,
 ) -> Outcome {
-    let prepared = match prepare(server, entry, parts, arguments) {
+    let prepared = match ready(server, entry, parts, arguments).await {
         Ok(prepared) => prepared,
         Err(failure) => return failure.into(),
     };

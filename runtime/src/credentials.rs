@@ -6,6 +6,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
 use crate::{
+    encode,
     said::Secrets,
     table::{Auth, Credential, Vendor},
 };
@@ -100,6 +101,29 @@ impl Credentials {
     pub(crate) fn with_callers(mut self, name: &'static str, secret: Secret) -> Self {
         self.values.insert(name, (secret, Source::Caller));
         self
+    }
+
+    /// A template whose names stand for values, each as one segment of a path.
+    ///
+    /// # Errors
+    /// The first credential that is not there.
+    pub(crate) fn path(&self, template: &str) -> Result<String, &'static Credential> {
+        let mut path = template.to_owned();
+        for credential in self.vendor {
+            let slot = format!("{{{}}}", credential.name);
+            if path.contains(&slot) {
+                let (value, _) = self.values.get(credential.name).ok_or(credential)?;
+                path = path.replace(&slot, &encode::percent(&value.0));
+            }
+        }
+        Ok(path)
+    }
+
+    /// The value of a credential that is no secret.
+    pub(crate) fn public(&self, name: &str) -> Option<&str> {
+        let is_public = |it: &&Credential| it.name == name && !it.secret;
+        let credential = self.vendor.iter().find(is_public)?;
+        Some(self.values.get(credential.name)?.0.0.as_str())
     }
 
     /// Where a credential came from, if it is there.

@@ -3,9 +3,11 @@
 use serde_json::json;
 
 use crate::{
+    answer::Content,
     entry::Entry,
-    failure::Failure,
+    failure::{Failure, guidance},
     server::Server,
+    site,
     table::{Answer, Effect, Method, Paging},
 };
 
@@ -16,6 +18,12 @@ pub(crate) struct Finding {
     pub(crate) health: Health,
     /// What was found, and the remedy.
     pub(crate) words: String,
+}
+
+impl Finding {
+    fn is_ill(&self) -> bool {
+        self.health == Health::Ill
+    }
 }
 
 /// How a checked thing stands.
@@ -48,22 +56,78 @@ pub(crate) async fn examine(server: &Server) -> Vec<Finding> {
     ))];
     findings.push(base_url(server));
     findings.extend(credentials(server));
-    let ready = findings
-        .iter()
-        .all(|finding| finding.health == Health::Well);
-    findings.push(if ready {
-        connection(server).await
+    if findings.iter().any(Finding::is_ill) {
+        findings.push(unknown("the connection, until the rest is set"));
+        return findings;
+    }
+    findings.extend(site(server).await);
+    findings.push(if findings.iter().any(Finding::is_ill) {
+        unknown("the connection, until the site is right")
     } else {
-        unknown("the connection, until the rest is set")
+        connection(server).await
     });
+    if !findings.iter().any(Finding::is_ill) {
+        findings.extend(person(server).await);
+    }
     findings
 }
 
 fn base_url(server: &Server) -> Finding {
-    match &server.base {
+    match server.site.set() {
         Ok(base) => well(format!("the base URL is {base} ({})", base.origin)),
-        Err(why) => ill(why.clone()),
+        Err(why) => ill(why.to_owned()),
     }
+}
+
+/// What the page of the site says that knows where its API stands.
+async fn site(server: &Server) -> Option<Finding> {
+    let discovery = server.vendor().base_url.discovery.as_ref()?;
+    let base = server.site.set().ok()?;
+    let said = site::ask(base, discovery, &server.dispatch, &server.credentials).await;
+    Some(match said {
+        Err(failure) => ill(format!("{}: {}", discovery.page, sentence(&failure))),
+        Ok(None) => unknown(&format!("the site: it has no page {}", discovery.page)),
+        Ok(Some(word)) if base.is_site() => match server.look_up().await {
+            Ok(()) => {
+                let path = discovery.path.replace("{found}", &word);
+                well(format!("the site answers, and its API stands at {path}"))
+            }
+            Err(failure) => ill(sentence(&failure)),
+        },
+        Ok(Some(word)) => well(format!("the site answers, and calls its API {word}")),
+    })
+}
+
+/// Whether somebody is `me`, where inputs understand that.
+async fn person(server: &Server) -> Option<Finding> {
+    let me = server.vendor().me.as_ref()?;
+    let known = server
+        .vendor()
+        .credentials
+        .iter()
+        .find(|it| it.name == me.credential)?;
+    let Some(name) = server.credentials.public(me.credential) else {
+        return Some(unknown(&format!(
+            "who `me` is: {} is not set",
+            known.variable
+        )));
+    };
+    let entry = server.catalogue.of_vendor(me.tool)?;
+    let found = async {
+        let ready = server.ready(entry, &json!({me.input: name})).await?;
+        server.send(entry, ready, None).await
+    };
+    Some(match found.await {
+        Ok((Content::Records { records, .. }, _)) if records.is_empty() => ill(format!(
+            "`me` is `{name}`, whom {} does not know: correct {}",
+            me.tool, known.variable
+        )),
+        Ok(_) => well(format!("`me` is `{name}`")),
+        Err(failure) => ill(format!(
+            "whether there is a `{name}` is not known: {}",
+            sentence(&failure)
+        )),
+    })
 }
 
 fn credentials(server: &Server) -> Vec<Finding> {
@@ -102,13 +166,13 @@ async fn connection(server: &Server) -> Finding {
         return unknown("the connection: no enabled list tool works without inputs");
     };
     let name = entry.about.name;
-    match server.prepare(entry, &arguments) {
+    match server.ready(entry, &arguments).await {
         Ok(ready) => match server.send(entry, ready, None).await {
             Ok(_) => well(format!("{name} was answered")),
             Err(failure) => ill(format!(
                 "{name} failed: {}{}",
                 sentence(&failure),
-                remedy(&failure)
+                remedy(server, &failure)
             )),
         },
         Err(failure) => ill(format!("{name} could not be sent: {}", sentence(&failure))),
@@ -140,17 +204,31 @@ fn sentence(failure: &Failure) -> String {
     )
 }
 
-fn remedy(failure: &Failure) -> &'static str {
-    match failure {
-        Failure::Vendor(refusal) if matches!(refusal.status, 401 | 403) => {
-            ". The vendor does not accept the credentials: check that they are current and belong to this base URL"
+/// What the vendor's refusals mean here, first by what vendor.yaml knows.
+fn remedy(server: &Server, failure: &Failure) -> String {
+    let general = match failure {
+        Failure::Vendor(refusal) => {
+            let body = refusal.body.as_ref().map(ToString::to_string);
+            let rules = &server.vendor().errors;
+            let rules = [rules.guidance, rules.connection];
+            let said = |rules| guidance(rules, refusal.status, body.as_deref().unwrap_or_default());
+            if let Some(known) = rules.into_iter().flat_map(said).next() {
+                return format!(". {known}");
+            }
+            match refusal.status {
+                401 | 403 => {
+                    ". The vendor does not accept the credentials: check that they are current and belong to this base URL"
+                }
+                404 => ". Check the path of the base URL",
+                _ => "",
+            }
         }
-        Failure::Vendor(refusal) if refusal.status == 404 => ". Check the path of the base URL",
         Failure::Unreadable { .. } => {
             ". Check that the base URL is the API's, and not that of a web page"
         }
         _ => "",
-    }
+    };
+    general.to_owned()
 }
 
 fn well(words: String) -> Finding {

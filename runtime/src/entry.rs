@@ -118,6 +118,7 @@ impl Named {
                 path,
                 answer: Answer::Single { record: "" },
                 search: None,
+                me: &[],
                 guidance: &[],
             },
             prepare: prepare::<()>,
@@ -210,6 +211,13 @@ impl Entry {
     #[must_use]
     pub const fn search(mut self, path: &'static str) -> Self {
         self.about.search = Some(path);
+        self
+    }
+
+    /// The inputs that understand `me`.
+    #[must_use]
+    pub const fn me(mut self, names: &'static [&'static str]) -> Self {
+        self.about.me = names;
         self
     }
 

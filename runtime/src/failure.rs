@@ -25,6 +25,8 @@ pub(crate) enum Failure {
     CallersKey(&'static str),
     /// The operator's settings are wrong; nothing was sent.
     Settings(String),
+    /// Where the API stands was not looked up yet; nothing was sent.
+    Unfound,
     /// No answer came.
     Unanswered(Silence),
     /// An answer came that is none of the API's: HTML, broken JSON, a missing envelope.
@@ -104,6 +106,7 @@ impl Failure {
             Self::Credentials { .. }
             | Self::CallersKey(_)
             | Self::Settings(_)
+            | Self::Unfound
             | Self::Unanswered(_)
             | Self::LargeFile(_)
             | Self::Unsaved(_)
@@ -117,7 +120,7 @@ impl Failure {
         match self {
             Self::Arguments(_) => 400,
             Self::Credentials { .. } | Self::CallersKey(_) => 401,
-            Self::Settings(_) | Self::Unsaved(_) | Self::Defect => 500,
+            Self::Settings(_) | Self::Unfound | Self::Unsaved(_) | Self::Defect => 500,
             Self::Unanswered(Silence::Late) => 504,
             Self::Unanswered(_) | Self::LargeFile(_) => 502,
             Self::Unreadable { status, .. } => *status,
@@ -129,7 +132,7 @@ impl Failure {
         match self {
             Self::Arguments(_) => "invalid_arguments",
             Self::Credentials { .. } | Self::CallersKey(_) => "missing_credentials",
-            Self::Settings(_) => "wrong_settings",
+            Self::Settings(_) | Self::Unfound => "wrong_settings",
             Self::Unanswered(Silence::Unreachable(_)) => "unreachable",
             Self::Unanswered(Silence::Late) => "timeout",
             Self::Unanswered(Silence::Broken(_)) => "connection_broken",
@@ -156,6 +159,9 @@ impl Failure {
             },
             Self::Credentials { missing, header } => wanting(missing, *header),
             Self::Settings(why) => format!("Nothing was sent: {why}."),
+            Self::Unfound => "Nothing was sent: the base URL names a site only, and where the API stands there is looked up \
+                              at the first call. Set the whole base URL to see a request without that."
+                .to_owned(),
             Self::Unanswered(silence) => silence.message(),
             Self::Unreadable { why, .. } => why.clone(),
             Self::CallersKey(header) => format!(
@@ -240,9 +246,8 @@ pub(crate) fn guidance(rules: &'static [Guidance], status: u16, body: &str) -> V
     let body = body.to_lowercase();
     rules
         .iter()
-        .filter(|rule| {
-            rule.statuses.contains(&status) && body.contains(&rule.mentions.to_lowercase())
-        })
+        .filter(|rule| rule.statuses.is_empty() || rule.statuses.contains(&status))
+        .filter(|rule| body.contains(&rule.mentions.to_lowercase()))
         .map(|rule| rule.say)
         .collect()
 }

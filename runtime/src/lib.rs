@@ -17,6 +17,7 @@ mod order;
 mod conditions;
 mod call;
 mod fingerprint;
+mod me;
 mod mistake;
 
 // What those share.
@@ -26,6 +27,7 @@ mod text;
 
 // A tool call: one HTTP request, and what its answer means.
 mod server;
+mod site;
 mod composite;
 mod paging;
 mod cursor;

@@ -18,6 +18,8 @@ const MOST: usize = 8 * 1024;
 const GLIMPSE: usize = 1024;
 /// Most bytes of a code.
 const CODE: usize = 200;
+/// Most bytes of a plain text that is a message.
+const LINE: usize = 300;
 /// Most bytes of a message.
 const SENTENCE: usize = 2 * 1024;
 
@@ -25,8 +27,7 @@ const SENTENCE: usize = 2 * 1024;
 pub(crate) fn read(vendor: &Vendor, about: &About, response: &Response, said: &Said) -> Refusal {
     let status = response.status;
     let found = |pointers: &[&str]| said.json().and_then(|json| first(json, pointers));
-    let mut message = found(vendor.errors.message)
-        .unwrap_or_else(|| format!("The vendor answered {}.", named(status)));
+    let mut message = found(vendor.errors.message).unwrap_or_else(|| plain(status, said));
     if let Some(details) = found(vendor.errors.details)
         && !message.contains(&details)
     {
@@ -41,7 +42,21 @@ pub(crate) fn read(vendor: &Vendor, about: &About, response: &Response, said: &S
         message: cut(&message, SENTENCE).to_owned(),
         body: bounded(said),
         rate: rate(vendor, response),
-        guidance: guidance(about.guidance, status, &said.text()),
+        guidance: [about.guidance, vendor.errors.guidance]
+            .into_iter()
+            .flat_map(|rules| guidance(rules, status, &said.text()))
+            .collect(),
+    }
+}
+
+/// The sentence of a body that has none of its own: the body itself, where it is a line of plain text.
+fn plain(status: u16, said: &Said) -> String {
+    let answered = format!("The vendor answered {}", named(status));
+    match said {
+        Said::Text(text, _) if text.len() <= LINE && !text.contains(['<', '\n']) => {
+            format!("{answered}: {}", text.trim())
+        }
+        _ => format!("{answered}."),
     }
 }
 

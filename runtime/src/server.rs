@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use crate::{
     answer::{self, Content},
     attach::attach,
-    base_url::Base,
     call::Call,
     catalogue::Catalogue,
     composite,
@@ -17,11 +16,12 @@ use crate::{
     failure::Failure,
     files::Files,
     limits::FILE,
-    long,
+    long, me,
     mistake::Mistake,
     paging::Window,
     present::{described, present},
     request::{self, Request},
+    site::Site,
     table::{Answer, Paging, Vendor},
 };
 
@@ -29,8 +29,8 @@ use crate::{
 pub(crate) struct Server {
     /// The tools.
     pub(crate) catalogue: Catalogue,
-    /// Where the vendor's API stands; a sentence, if that is not known.
-    pub(crate) base: Result<Base, String>,
+    /// Where the vendor's API stands.
+    pub(crate) site: Site,
     /// The operator's credentials.
     pub(crate) credentials: Credentials,
     /// Whether callers over HTTP may bring a credential of their own.
@@ -129,7 +129,7 @@ impl Server {
             return composite::call(self, entry, parts, arguments, caller).await;
         }
         let shown = async {
-            let mut ready = self.prepare(entry, arguments)?;
+            let mut ready = self.ready(entry, arguments).await?;
             let save_as = ready.save_as.take();
             let (content, window) = self.send(entry, ready, caller).await?;
             match (&content, save_as) {
@@ -156,7 +156,9 @@ impl Server {
     /// # Errors
     /// Every mistake in the arguments, or what is wrong with the settings.
     pub(crate) fn prepare(&self, entry: &Entry, arguments: &Value) -> Result<Ready, Failure> {
-        let mut call: Call = entry.call(arguments).map_err(Failure::Arguments)?;
+        let arguments = me::resolved(self.vendor(), entry, &self.credentials, arguments)
+            .map_err(Failure::Arguments)?;
+        let mut call: Call = entry.call(&arguments).map_err(Failure::Arguments)?;
         self.attach(&mut call).map_err(Failure::Arguments)?;
         let save_as = call.save_as.take();
         let paging = match call.ordered_by {
@@ -167,10 +169,7 @@ impl Server {
         let window = Window::open(&paging, query, &call.page)
             .map_err(|mistake| Failure::Arguments(vec![mistake]))?;
         request::ask(&mut call, window.ask());
-        let base = self
-            .base
-            .as_ref()
-            .map_err(|why| Failure::Settings(why.clone()))?;
+        let base = self.site.known()?;
         let mut call = long::fit(call, entry.about.search, base, &self.vendor().long_queries)?;
         let (last, named) = (call.last.take(), std::mem::take(&mut call.named));
         let request = Request::new(call, base, self.vendor().headers, entry.about.answer)
@@ -182,6 +181,29 @@ impl Server {
             last,
             save_as,
         })
+    }
+
+    /// The HTTP request of a tool call, once it is known where the API stands.
+    ///
+    /// # Errors
+    /// Every mistake in the arguments, what is wrong with the settings, or why the API is not found.
+    pub(crate) async fn ready(&self, entry: &Entry, arguments: &Value) -> Result<Ready, Failure> {
+        match self.prepare(entry, arguments) {
+            Err(Failure::Unfound) => {
+                self.look_up().await?;
+                self.prepare(entry, arguments)
+            }
+            prepared => prepared,
+        }
+    }
+
+    /// Finds out where the API stands, unless that is known.
+    ///
+    /// # Errors
+    /// What is wrong with the settings, or why the API is not found.
+    pub(crate) async fn look_up(&self) -> Result<(), Failure> {
+        let found = self.site.look_up(&self.dispatch, &self.credentials).await;
+        found.map(|_| ())
     }
 
     /// What a tool call would send, as people see it.

@@ -13,6 +13,7 @@ use crate::{
     output::note,
     program::{SandboxAt, SandboxOrder, StartSandbox},
     server::Server,
+    site::Site,
     suggest::instead,
     table::Vendor,
 };
@@ -76,7 +77,7 @@ pub(crate) fn server(
     };
     Ok(Server {
         catalogue,
-        base,
+        site: Site::new(base, vendor.base_url.discovery.as_ref()),
         credentials,
         allow_caller_key: false,
         dispatch: Dispatch::new(
@@ -169,13 +170,27 @@ fn outside(
         .or_else(|| Some((file.get(BASE_URL)?.clone(), Origin::File)))
         .or_else(|| Some((vendor.base_url.default?.to_owned(), Origin::Default)));
     let base = match set {
-        Some((url, origin)) => Ok(Base::new(&url, origin)?),
+        Some((url, origin)) => Ok(base(vendor, &url, origin)?),
         None => Err(format!(
             "the base URL of the vendor's API is not set; the operator of this server must set {variable} or give \
              --base-url"
         )),
     };
     Ok((base, credentials))
+}
+
+/// The base URL that a text says, which may be the word of a region.
+fn base(vendor: &Vendor, text: &str, origin: Origin) -> Result<Base, String> {
+    let regions = vendor.base_url.regions;
+    let region = regions.iter().find(|(word, _)| *word == text.trim());
+    let url = region.map_or(text, |(_, url)| url);
+    Base::new(url, origin).map_err(|why| {
+        let words: Vec<&str> = regions.iter().map(|(word, _)| *word).collect();
+        match words.is_empty() || text.contains("://") {
+            true => why,
+            false => format!("{why}, nor one of the regions {}", words.join(", ")),
+        }
+    })
 }
 
 /// The texts of a credentials file, by key.

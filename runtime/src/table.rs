@@ -31,6 +31,8 @@ pub struct Vendor {
     pub auth: &'static [Auth],
     /// A header by which a caller over HTTP may bring a credential of its own.
     pub caller_key: Option<CallerKey>,
+    /// The person that `me` stands for, where inputs understand it.
+    pub me: Option<Me>,
     /// Headers sent with every call.
     pub headers: &'static [(&'static str, &'static str)],
     /// Names of the vendor's rate-limit headers.
@@ -64,6 +66,32 @@ pub struct BaseUrl {
     pub default: Option<&'static str>,
     /// Environment variable that overrides it.
     pub variable: &'static str,
+    /// Words that may stand in place of a URL, and the URL of each.
+    pub regions: &'static [(&'static str, &'static str)],
+    /// How a URL that names a site only finds out the rest.
+    pub discovery: Option<Discovery>,
+}
+
+/// A page of the vendor's, open to all, that says where at a site its API stands.
+pub struct Discovery {
+    /// Its path; `{name}` stands for a credential.
+    pub page: &'static str,
+    /// JSON pointer to the word that it says.
+    pub found: &'static str,
+    /// Path of the API, with `{found}` for that word.
+    pub path: &'static str,
+    /// What it means if the page has no such word.
+    pub unknown: &'static str,
+}
+
+/// Who `me` is.
+pub struct Me {
+    /// The credential that holds the name.
+    pub credential: &'static str,
+    /// The list that knows it.
+    pub tool: &'static str,
+    /// The input by which that list finds it.
+    pub input: &'static str,
 }
 
 /// One thing that an operator must supply, from the environment or a TOML file.
@@ -124,6 +152,10 @@ pub struct ErrorShape {
     pub message: &'static [&'static str],
     /// Errors per field.
     pub details: &'static [&'static str],
+    /// What to say of any refusal, beside what a tool says.
+    pub guidance: &'static [Guidance],
+    /// What a refusal means where the connection is checked; the first that fits.
+    pub connection: &'static [Guidance],
 }
 
 /// What becomes of a query that is too long for a URL.
@@ -165,6 +197,8 @@ pub struct About {
     pub answer: Answer,
     /// Path of the operation that takes the query in a body, should it be too long for a URL.
     pub search: Option<&'static str>,
+    /// Names of the inputs that understand `me`.
+    pub me: &'static [&'static str],
     /// What to say when the vendor refuses.
     pub guidance: &'static [Guidance],
 }
@@ -247,7 +281,7 @@ pub enum Answer {
 
 /// What to say when the vendor refuses a call.
 pub struct Guidance {
-    /// HTTP statuses that it is about.
+    /// HTTP statuses that it is about; empty: any.
     pub statuses: &'static [u16],
     /// A word of the vendor's error, compared without case; empty: any.
     pub mentions: &'static str,

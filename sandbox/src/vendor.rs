@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::admit::Door;
 use crate::behaviour::{self, Behaviour, Turn};
@@ -74,8 +74,15 @@ impl Vendor {
             sandbox: settings,
         } = description;
         let mut draw = Draw::new(seed, &settings.pools);
-        let credentials = credentials(&settings, &mut draw)?;
+        // A credential may be the name of a record, which is drawn later.
+        let (named, own): (Map<_, _>, Map<_, _>) = settings
+            .credentials
+            .clone()
+            .into_iter()
+            .partition(|(_, template)| crate::path::text(template).contains("{$"));
+        let mut credentials = credentials(&own, &Store::default(), &mut draw)?;
         let store = plant(&settings.collections, &mut draw, clock::now())?;
+        credentials.extend(self::credentials(&named, &store, &mut draw)?);
         let house = House {
             schemas: Schemas::new(api.defs),
             paging: paging(&settings)?,
@@ -235,16 +242,19 @@ impl Vendor {
     }
 }
 
-fn credentials(settings: &Settings, draw: &mut Draw) -> Result<Vec<(String, String)>, String> {
-    let nothing = Store::default();
+fn credentials(
+    templates: &Map<String, Value>,
+    store: &Store,
+    draw: &mut Draw,
+) -> Result<Vec<(String, String)>, String> {
     let mut soil = Soil {
         draw,
-        store: &nothing,
+        store,
         now: 0,
         number: 0,
     };
-    let mut made = serde_json::Map::new();
-    soil.record(&settings.credentials, &mut made)
+    let mut made = Map::new();
+    soil.record(templates, &mut made)
         .map_err(|error| format!("sandbox.yaml: credentials: {error}"))?;
     Ok(made
         .iter()

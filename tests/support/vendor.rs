@@ -37,6 +37,7 @@ pub const CONNECTWISE_PSA: Vendor = Vendor {
         ("CONNECTWISE_PSA_PUBLIC_KEY", "public-2b"),
         ("CONNECTWISE_PSA_PRIVATE_KEY", "secret-private-9d3e"),
         ("CONNECTWISE_PSA_CLIENT_ID", "6f0c-client"),
+        ("CONNECTWISE_PSA_MEMBER", "jdoe"),
     ],
 };
 

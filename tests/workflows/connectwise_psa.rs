@@ -263,13 +263,10 @@ fn billable_time_with_thin_notes_is_found() {
             assert!(text(&entry["member"], "name").len() > 2);
             assert!(amount(entry, "actualHours") > 0.0);
             // Time may be charged to something else than a ticket.
-            let ticket = &entry["ticket"]["id"];
-            if !ticket.is_null() {
+            if entry["chargeToType"] == "ServiceTicket" {
+                let arguments = json!({"id": entry["chargeToId"]});
                 session
-                    .call(
-                        "get_single_connect_wise_psa_ticket_by_id",
-                        json!({"id": ticket}),
-                    )
+                    .call("get_single_connect_wise_psa_ticket_by_id", arguments)
                     .result();
             }
         }

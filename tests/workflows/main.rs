@@ -1,6 +1,7 @@
 //! The workflows of the vendors' pages, as tool calls against each sandbox: every id and name comes from an earlier answer.
 
 mod connectwise_psa;
+mod connectwise_requests;
 mod wiv;
 mod wiwink;
 

@@ -36,6 +36,8 @@ pub struct Chosen {
     pub fixed: Option<Value>,
     /// Tools whose answers hold its values.
     pub from: Vec<String>,
+    /// Whether `me` stands for the person that the server is set up for.
+    pub me: bool,
 }
 
 /// Where an input goes.
@@ -111,6 +113,7 @@ pub(super) fn select(
                 clearable: false,
                 fixed: None,
                 from: Vec::new(),
+                me: false,
             }),
         }
     }
@@ -200,6 +203,7 @@ fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs)
         clearable: false,
         fixed: None,
         from: Vec::new(),
+        me: false,
     }]
 }
 
@@ -270,6 +274,7 @@ fn properties(
             schema: Rc::clone(&property.schema),
             fixed: None,
             from: Vec::new(),
+            me: false,
         })
         .collect()
 }
@@ -323,6 +328,7 @@ fn apply(input: &mut Chosen, docs: &InputDocs) {
     input.required |= docs.required;
     input.clearable &= docs.clearable.unwrap_or(true);
     input.from.clone_from(&docs.from);
+    input.me = docs.me;
     if let Some(description) = &docs.description {
         input.description = description.split_whitespace().collect::<Vec<_>>().join(" ");
     }

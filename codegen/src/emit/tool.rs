@@ -57,9 +57,11 @@ pub(super) fn row(tool: &ToolPlan, usual_tags: &[String], groups: &[GroupPlan]) 
     let tags = (tags != usual_tags).then(|| quote! { .tags(&[#(#tags),*]) });
     let answer = answer(&tool.answer, usual.answer);
     let search = tool.search.as_ref().map(|it| quote! { .search(#it) });
+    let names = &tool.me;
+    let me = (!names.is_empty()).then(|| quote! { .me(&[#(#names),*]) });
     let guidance = tool.guidance.iter().map(guidance);
     let guidance = (!tool.guidance.is_empty()).then(|| quote! { .guidance(&[#(#guidance),*]) });
-    quote! { #heading tool!(#name).#method #takes #verb #effect #tags #answer #search #guidance }
+    quote! { #heading tool!(#name).#method #takes #verb #effect #tags #answer #search #me #guidance }
 }
 
 /// A type, a tuple of types, or, where it would be too wide, tuples within tuples.
@@ -190,7 +192,7 @@ fn raw(json: &str) -> Literal {
     literal.unwrap_or_else(|_| Literal::string(json))
 }
 
-fn guidance(it: &GuidanceDocs) -> TokenStream {
+pub(super) fn guidance(it: &GuidanceDocs) -> TokenStream {
     let statuses = it.status.iter().map(|it| Literal::u16_unsuffixed(*it));
     let (mentions, say) = (&it.mentions, it.say.trim());
     quote! { Guidance { statuses: &[#(#statuses),*], mentions: #mentions, say: #say } }

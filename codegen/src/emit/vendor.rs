@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Layout, Own, Part, cargo, format, types::ident};
+use super::{Layout, Own, Part, behaviour, cargo, format, types::ident};
 use crate::{
     plan::{AnswerPlan, ToolPlan, VendorPlan},
     prompts::{Argument, Prompt},
     tree::FileTree,
-    vendor::{Auth, Credential, VendorDocs},
+    vendor::{Me, VendorDocs},
 };
 
 /// The vendor's package.
@@ -186,25 +186,29 @@ fn vendor(plan: &VendorPlan, domains: &[&str], layout: &Layout) -> String {
     } = docs;
     let spec_version = &plan.spec_version;
     let instructions = words(&docs.instructions);
-    let default = docs.base_url.default.as_ref();
-    let default = default.map_or_else(|| quote! { None }, |it| quote! { Some(#it) });
-    let variable = &docs.base_url.variable;
-    let credentials = docs.credentials.iter().map(credential);
-    let auth = docs.auth.iter().map(auth);
-    let caller_key = docs.caller_key.as_ref().map_or_else(
-        || quote! { None },
-        |it| {
-            let (header, credential) = (&it.header, &it.credential);
-            quote! { Some(CallerKey { header: #header, credential: #credential }) }
+    let base_url = behaviour::base_url(&docs.base_url);
+    let me = behaviour::option(docs.me.as_ref().map(
+        |Me {
+             credential,
+             tool,
+             input,
+         }| {
+            quote! { Me { credential: #credential, tool: #tool, input: #input } }
         },
-    );
+    ));
+    let credentials = docs.credentials.iter().map(behaviour::credential);
+    let auth = docs.auth.iter().map(behaviour::auth);
+    let caller_key = behaviour::option(docs.caller_key.as_ref().map(|it| {
+        let (header, credential) = (&it.header, &it.credential);
+        quote! { CallerKey { header: #header, credential: #credential } }
+    }));
     let headers = docs
         .headers
         .iter()
         .map(|(name, value)| quote! { (#name, #value) });
-    let rate_limit = rate_limit(docs);
-    let errors = errors(docs);
-    let long_queries = long_queries(docs);
+    let rate_limit = behaviour::rate_limit(docs);
+    let errors = behaviour::errors(docs);
+    let long_queries = behaviour::long_queries(docs);
     let (empty_objects, keys) = (docs.strip.empty_objects, &docs.strip.keys);
     let tags = plan
         .tags
@@ -225,10 +229,11 @@ fn vendor(plan: &VendorPlan, domains: &[&str], layout: &Layout) -> String {
             version: env!("CARGO_PKG_VERSION"),
             spec_version: #spec_version,
             instructions: #instructions,
-            base_url: BaseUrl { default: #default, variable: #variable },
+            base_url: #base_url,
             credentials: &[#(#credentials,)*],
             auth: &[#(#auth,)*],
             caller_key: #caller_key,
+            me: #me,
             headers: &[#(#headers,)*],
             rate_limit: #rate_limit,
             errors: #errors,
@@ -256,68 +261,6 @@ fn tables(plan: &VendorPlan, domains: &[&str]) -> TokenStream {
     let crate_name = |domain: &&str| format!("{}-{domain}", plan.docs.binary).replace('-', "_");
     let names = domains.iter().map(crate_name).map(ident);
     quote! { &[#(#names::TOOLS),*] }
-}
-
-fn credential(it: &Credential) -> TokenStream {
-    let Credential {
-        name,
-        variable,
-        secret,
-        ..
-    } = it;
-    let description = words(&it.description);
-    quote! { Credential { name: #name, variable: #variable, secret: #secret, description: #description } }
-}
-
-fn auth(it: &Auth) -> TokenStream {
-    match &it.basic {
-        Some(basic) => {
-            let (username, password) = (&basic.username, &basic.password);
-            quote! { Auth::Basic { username: #username, password: #password } }
-        }
-        None => {
-            let (header, value) = (&it.header, it.value.as_deref().unwrap_or_default());
-            quote! { Auth::Header { header: #header, value: #value } }
-        }
-    }
-}
-
-fn rate_limit(docs: &VendorDocs) -> TokenStream {
-    let crate::vendor::RateLimit {
-        limit,
-        remaining,
-        reset,
-        retry_after,
-    } = &docs.rate_limit;
-    quote! {
-        RateLimit {
-            limit: &[#(#limit),*],
-            remaining: &[#(#remaining),*],
-            reset: &[#(#reset),*],
-            retry_after: &[#(#retry_after),*],
-        }
-    }
-}
-
-fn errors(docs: &VendorDocs) -> TokenStream {
-    let crate::vendor::Errors {
-        code,
-        message,
-        details,
-    } = &docs.errors;
-    quote! { ErrorShape { code: &[#(#code),*], message: &[#(#message),*], details: &[#(#details),*] } }
-}
-
-fn long_queries(docs: &VendorDocs) -> TokenStream {
-    let Some(rules) = &docs.long_queries else {
-        return quote! { LongQueries { longest_url: None, body: &[] } };
-    };
-    let longest = proc_macro2::Literal::usize_unsuffixed(rules.longest_url);
-    let body = rules
-        .body
-        .iter()
-        .map(|(name, property)| quote! { (#name, #property) });
-    quote! { LongQueries { longest_url: Some(#longest), body: &[#(#body),*] } }
 }
 
 fn prompt(it: &Prompt) -> TokenStream {
@@ -358,6 +301,6 @@ fn argument(it: &Argument) -> TokenStream {
 }
 
 /// A text on one line.
-fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, ToolPlan, VendorPlan, composite, inputs, schema, writes};
+use super::{Context, ToolPlan, VendorPlan, composite, inputs, me, schema, writes};
 use crate::{
     api::Api,
     docs::Record,
@@ -50,6 +50,9 @@ pub(super) fn check(
         unused_tags(plan, context, report);
     }
     credentials(&plan.docs, context.vendor, report);
+    if let Some(me) = &plan.docs.me {
+        names.check(&me.tool, context.vendor.child("me").child("tool"), report);
+    }
     for (index, prompt) in plan.prompts.iter().enumerate() {
         check_prompt(
             prompt,
@@ -77,8 +80,28 @@ fn record(
         let place = place.child("inputs").child(wire);
         names.check_steps("from", &docs.from, &place, report);
     }
+    persons(tool, place, plan, report);
     names.check_steps("before", &record.before, place, report);
     names.check_steps("after", &record.after, place, report);
+}
+
+/// What understands `me` can be a name, and there is somebody whom it means.
+fn persons(tool: &ToolPlan, place: &Place, plan: &VendorPlan, report: &mut Report) {
+    let inputs = tool.inputs.iter().filter(|it| tool.me.contains(&it.name));
+    for input in inputs {
+        let (reason, remedy) = if plan.docs.me.is_none() {
+            (
+                "vendor.yaml does not say who that is",
+                "add `me` to vendor.yaml, or remove `me: true`",
+            )
+        } else if !me::is_name(input, &plan.types) {
+            ("it is no name, but of another type", "remove `me: true`")
+        } else {
+            continue;
+        };
+        let reason = format!("the input `{}` cannot be `me`: {reason}", input.name);
+        report.error("me-unfit", place.clone(), reason, remedy);
+    }
 }
 
 /// The names of tools, and of those that would be tools if their operations were not refused.
@@ -156,45 +179,45 @@ fn unused_tags(plan: &VendorPlan, context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// Every `{name}` of a template must be a credential.
+/// Every `{name}` of a template must be a credential, and whatever else names one.
 fn credentials(docs: &VendorDocs, vendor_place: &Place, report: &mut Report) {
-    let known: Vec<&str> = docs.credentials.iter().map(|it| it.name.as_str()).collect();
+    let mut named: Vec<(Place, &str)> = Vec::new();
     for (index, auth) in docs.auth.iter().enumerate() {
-        let basic = auth
-            .basic
-            .iter()
-            .flat_map(|it| [&it.username, &it.password]);
-        for name in auth
-            .value
-            .iter()
-            .chain(basic)
-            .flat_map(|it| braces(it))
-            .filter(|it| !known.contains(it))
-        {
-            report.error(
-                "unknown-credential",
-                vendor_place.child("auth").child(index),
-                format!(
-                    "there is no credential `{name}`{}",
-                    did_you_mean(name, known.iter().copied())
-                ),
-                "correct the name, or add it to `credentials`",
-            );
-        }
+        let basic = auth.basic.iter();
+        let basic = basic.flat_map(|it| [&it.username, &it.password]);
+        let names = auth.value.iter().chain(basic).flat_map(|it| braces(it));
+        named.extend(names.map(|it| (vendor_place.child("auth").child(index), it)));
     }
-    if let Some(key) = docs
-        .caller_key
-        .as_ref()
-        .filter(|it| !known.contains(&it.credential.as_str()))
-    {
+    let place = |key: &str| vendor_place.child(key).child("credential");
+    named.extend(
+        docs.caller_key
+            .iter()
+            .map(|it| (place("caller_key"), it.credential.as_str())),
+    );
+    named.extend(
+        docs.me
+            .iter()
+            .map(|it| (place("me"), it.credential.as_str())),
+    );
+    let page = docs
+        .base_url
+        .discovery
+        .iter()
+        .flat_map(|it| braces(&it.page));
+    let place = || {
+        vendor_place
+            .child("base_url")
+            .child("discovery")
+            .child("page")
+    };
+    named.extend(page.map(|it| (place(), it)));
+    let known: Vec<&str> = docs.credentials.iter().map(|it| it.name.as_str()).collect();
+    for (place, name) in named.into_iter().filter(|(_, it)| !known.contains(it)) {
+        let near = did_you_mean(name, known.iter().copied());
         report.error(
             "unknown-credential",
-            vendor_place.child("caller_key").child("credential"),
-            format!(
-                "there is no credential `{}`{}",
-                key.credential,
-                did_you_mean(&key.credential, known)
-            ),
+            place,
+            format!("there is no credential `{name}`{near}"),
             "correct the name, or add it to `credentials`",
         );
     }

@@ -3,6 +3,8 @@
 use super::{
     Encoding, InputPlan,
     conditions::{self, FieldPlan, Fields, Kind, LISTS, NULLS},
+    inputs::sentences,
+    me::ME,
     types::{Content, Module, RustType, TypeId, TypeTable, Wanted},
 };
 use crate::{
@@ -92,7 +94,7 @@ impl Filters<'_> {
         Some(InputPlan {
             name: name.to_owned(),
             wire: wire.to_owned(),
-            description: docs.description.clone(),
+            description: sentences(&[docs.description.as_str(), if docs.me { ME } else { "" }]),
             provenance: Provenance::Unmarked,
             encoding: Encoding::Clause {
                 field,

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{
     Encoding, Fixed, InputPlan, files,
     filter::Filters,
+    me::ME,
     paths,
     types::{Content, Module, RustType, TypeTable, Wanted},
 };
@@ -119,6 +120,7 @@ impl Planner<'_> {
                 &types.described(&chosen.description, &chosen.schema, &ty),
                 whole_list(&encoding, &ty),
                 &from(&chosen.from),
+                if chosen.me { ME } else { "" },
             ]),
             provenance: chosen.provenance,
             encoding,

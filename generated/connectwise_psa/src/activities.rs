@@ -17,7 +17,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("list_all_connect_wise_psa_activities")
             .list("activities", "/sales/activities")
             .takes::<ListActivities>()
-            .paged(paging::FORWARD),
+            .paged(paging::FORWARD)
+            .me(&["assigned_to"]),
         // Get an activity: specs/connectwise_psa/openapi.yaml#/paths/~1sales~1activities~1{id}/get
         tool!("get_single_connect_wise_psa_activity_by_id")
             .get("activities", "/sales/activities/{id}")
@@ -26,6 +27,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("create_a_connect_wise_psa_activity")
             .create("activities", "/sales/activities")
             .takes::<CreateActivity>()
+            .me(&["assigned_by", "assign_to"])
             .guidance(
                 &[
                     Guidance {
@@ -43,7 +45,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         // Update an activity: specs/connectwise_psa/openapi.yaml#/paths/~1sales~1activities~1{id}/patch
         tool!("update_a_connect_wise_psa_activity_by_id")
             .update("activities", "/sales/activities/{id}")
-            .takes::<(Id, UpdateActivity)>(),
+            .takes::<(Id, UpdateActivity)>()
+            .me(&["assign_to"]),
         // Delete an activity: specs/connectwise_psa/openapi.yaml#/paths/~1sales~1activities~1{id}/delete
         tool!("delete_a_connect_wise_psa_activity_by_id")
             .delete("activities", "/sales/activities/{id}")
@@ -53,7 +56,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
 
 /// Inputs of `list_all_connect_wise_psa_activities`.
 struct ListActivities {
-    /// Only activities of the member with this login name, such as jdoe.
+    /// Only activities of the member with this login name, such as jdoe. `me` is the person that this server is set up for.
     assigned_to: Option<String>,
     /// Only activities with the company of this id.
     company_id: Option<i64>,
@@ -172,9 +175,9 @@ struct CreateActivity {
     date_start: Option<DateTime>,
     /// When it ends.
     date_end: Option<DateTime>,
-    /// Member who asks for it, by id or identifier. From `list_all_connect_wise_psa_members`.
+    /// Member who asks for it, by id or identifier. From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     assigned_by: Option<ByIdOrIdentifier>,
-    /// Member who does it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who does it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     assign_to: ByIdOrIdentifier,
     /// Whether the member is told by e-mail.
     notify_flag: Option<bool>,
@@ -246,7 +249,7 @@ struct UpdateActivity {
     date_start: Change<DateTime>,
     /// When it ends.
     date_end: Change<DateTime>,
-    /// Member who does it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who does it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     assign_to: Option<ByIdOrIdentifier>,
     /// Whether the member is told by e-mail.
     notify_flag: Change<bool>,

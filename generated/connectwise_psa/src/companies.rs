@@ -26,6 +26,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("create_a_connect_wise_psa_company")
             .create("companies", "/company/companies")
             .takes::<CreateCompany>()
+            .me(&["territory_manager"])
             .guidance(
                 &[
                     Guidance {
@@ -48,7 +49,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         // Update a company: specs/connectwise_psa/openapi.yaml#/paths/~1company~1companies~1{id}/patch
         tool!("update_a_connect_wise_psa_company_by_id")
             .update("companies", "/company/companies/{id}")
-            .takes::<(Id, UpdateCompany)>(),
+            .takes::<(Id, UpdateCompany)>()
+            .me(&["territory_manager"]),
         // Delete a company: specs/connectwise_psa/openapi.yaml#/paths/~1company~1companies~1{id}/delete
         tool!("delete_a_connect_wise_psa_company_by_id")
             .delete("companies", "/company/companies/{id}")
@@ -219,7 +221,7 @@ struct CreateCompany {
     billing_terms: Option<ByIdOrName>,
     /// Address that invoices are sent to.
     invoice_to_email_address: Option<String>,
-    /// Member who manages the territory, by id or identifier. From `list_all_connect_wise_psa_members`.
+    /// Member who manages the territory, by id or identifier. From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     territory_manager: Option<ByIdOrIdentifier>,
     /// Whether the company is a vendor.
     is_vendor_flag: Option<bool>,
@@ -351,7 +353,7 @@ struct UpdateCompany {
     billing_contact: Change<ByIdOrName>,
     /// Address that invoices are sent to.
     invoice_to_email_address: Change<String>,
-    /// Member who manages the territory, by id or identifier. From `list_all_connect_wise_psa_members`.
+    /// Member who manages the territory, by id or identifier. From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     territory_manager: Change<ByIdOrIdentifier>,
     /// Whether the company is a vendor.
     is_vendor_flag: Change<bool>,

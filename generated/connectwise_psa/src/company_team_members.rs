@@ -20,7 +20,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         // Add someone to the account team of a company: specs/connectwise_psa/openapi.yaml#/paths/~1company~1companies~1{parentId}~1teams/post
         tool!("create_a_connect_wise_psa_company_team_member")
             .create("company_team_members", "/company/companies/{parentId}/teams")
-            .takes::<(CompanyId, CreateCompanyTeamMember)>(),
+            .takes::<(CompanyId, CreateCompanyTeamMember)>()
+            .me(&["member"]),
         // Remove someone from the account team of a company: specs/connectwise_psa/openapi.yaml#/paths/~1company~1companies~1{parentId}~1teams~1{id}/delete
         tool!("delete_a_connect_wise_psa_company_team_member_by_id")
             .delete("company_team_members", "/company/companies/{parentId}/teams/{id}")
@@ -91,7 +92,7 @@ struct CreateCompanyTeamMember {
     department: Option<ByIdOrIdentifier>,
     /// Contact of the company who takes the role, by id, instead of a member. From `list_all_connect_wise_psa_contacts`.
     contact: Option<ByIdOrName>,
-    /// Member who takes the role, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who takes the role, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     member: Option<ByIdOrIdentifier>,
     /// Whether it is the account manager of the company.
     account_manager_flag: Option<bool>,

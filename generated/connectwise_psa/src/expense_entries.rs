@@ -17,7 +17,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("list_all_connect_wise_psa_expense_entries")
             .list("expense_entries", "/expense/entries")
             .takes::<ListExpenseEntries>()
-            .paged(paging::FORWARD),
+            .paged(paging::FORWARD)
+            .me(&["member"]),
         // Get an expense entry: specs/connectwise_psa/openapi.yaml#/paths/~1expense~1entries~1{id}/get
         tool!("get_single_connect_wise_psa_expense_entry_by_id")
             .get("expense_entries", "/expense/entries/{id}")
@@ -26,6 +27,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("create_a_connect_wise_psa_expense_entry")
             .create("expense_entries", "/expense/entries")
             .takes::<CreateExpenseEntry>()
+            .me(&["member"])
             .guidance(
                 &[
                     Guidance {
@@ -43,7 +45,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         // Update an expense entry: specs/connectwise_psa/openapi.yaml#/paths/~1expense~1entries~1{id}/patch
         tool!("update_a_connect_wise_psa_expense_entry_by_id")
             .update("expense_entries", "/expense/entries/{id}")
-            .takes::<(Id, UpdateExpenseEntry)>(),
+            .takes::<(Id, UpdateExpenseEntry)>()
+            .me(&["member"]),
         // Delete an expense entry: specs/connectwise_psa/openapi.yaml#/paths/~1expense~1entries~1{id}/delete
         tool!("delete_a_connect_wise_psa_expense_entry_by_id")
             .delete("expense_entries", "/expense/entries/{id}")
@@ -53,7 +56,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
 
 /// Inputs of `list_all_connect_wise_psa_expense_entries`.
 struct ListExpenseEntries {
-    /// Only expenses of the member with this login name, such as jdoe.
+    /// Only expenses of the member with this login name, such as jdoe. `me` is the person that this server is set up for.
     member: Option<String>,
     /// Only expenses for the company with this id.
     company_id: Option<i64>,
@@ -164,7 +167,7 @@ struct CreateExpenseEntry {
     charge_to_type: Option<ExpenseEntryChargeToType>,
     /// Type of the expense, by id or name, from `list_all_connect_wise_psa_expense_types`.
     type_: ByIdOrName,
-    /// Member who spent it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who spent it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     member: Option<ByIdOrIdentifier>,
     /// How it was paid, by id or name, from `list_all_connect_wise_psa_expense_payment_types`.
     payment_method: Option<ByIdOrName>,
@@ -240,7 +243,7 @@ struct UpdateExpenseEntry {
     charge_to_type: Change<ExpenseEntryChargeToType>,
     /// Type of the expense, by id or name. From `list_all_connect_wise_psa_expense_types`.
     type_: Option<ByIdOrName>,
-    /// Member who spent it, by id or identifier. From `list_all_connect_wise_psa_members`.
+    /// Member who spent it, by id or identifier. From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     member: Change<ByIdOrIdentifier>,
     /// How it was paid, by id or name. From `list_all_connect_wise_psa_expense_payment_types`.
     payment_method: Change<ByIdOrName>,

@@ -17,7 +17,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("list_all_connect_wise_psa_expense_reports")
             .list("expense_reports", "/expense/reports")
             .takes::<ListExpenseReports>()
-            .paged(paging::FORWARD),
+            .paged(paging::FORWARD)
+            .me(&["member"]),
         // Get an expense report: specs/connectwise_psa/openapi.yaml#/paths/~1expense~1reports~1{id}/get
         tool!("get_single_connect_wise_psa_expense_report_by_id")
             .get("expense_reports", "/expense/reports/{id}")
@@ -66,7 +67,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
 
 /// Inputs of `list_all_connect_wise_psa_expense_reports`.
 struct ListExpenseReports {
-    /// Only expense reports of the member with this login name.
+    /// Only expense reports of the member with this login name. `me` is the person that this server is set up for.
     member: Option<String>,
     /// Only expense reports in this status, such as PendingApproval.
     status: Option<ExpenseReportStatus>,

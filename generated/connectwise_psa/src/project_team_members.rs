@@ -17,11 +17,13 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("list_all_connect_wise_psa_project_team_members")
             .list("project_team_members", "/project/projects/{parentId}/teamMembers")
             .takes::<(ProjectId, ListProjectTeamMembers)>()
-            .paged(paging::FORWARD),
+            .paged(paging::FORWARD)
+            .me(&["member"]),
         // Add a member to the team of a project: specs/connectwise_psa/openapi.yaml#/paths/~1project~1projects~1{parentId}~1teamMembers/post
         tool!("create_a_connect_wise_psa_project_team_member")
             .create("project_team_members", "/project/projects/{parentId}/teamMembers")
             .takes::<(ProjectId, CreateProjectTeamMember)>()
+            .me(&["member"])
             .guidance(
                 &[
                     Guidance {
@@ -42,7 +44,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
 
 /// Inputs of `list_all_connect_wise_psa_project_team_members`.
 struct ListProjectTeamMembers {
-    /// Only the member with this login name, such as jdoe.
+    /// Only the member with this login name, such as jdoe. `me` is the person that this server is set up for.
     member: Option<String>,
     /// Only members in the project role of this exact name.
     role: Option<String>,
@@ -89,7 +91,7 @@ impl Inputs for ListProjectTeamMembers {
 struct CreateProjectTeamMember {
     /// Hours that the member should spend on the project.
     hours: Option<f64>,
-    /// Member to add, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member to add, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     member: ByIdOrIdentifier,
     /// Project role, by id or identifier. From `list_all_connect_wise_psa_project_roles`.
     project_role: ByIdOrIdentifier,

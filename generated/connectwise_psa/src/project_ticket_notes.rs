@@ -22,6 +22,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("create_a_connect_wise_psa_project_ticket_note")
             .create("project_ticket_notes", "/project/tickets/{parentId}/notes")
             .takes::<(TicketId, CreateProjectTicketNote)>()
+            .me(&["member"])
             .guidance(
                 &[
                     Guidance {
@@ -97,7 +98,7 @@ struct CreateProjectTicketNote {
     internal_analysis_flag: Option<bool>,
     /// True shows the note in the Resolution section, which the customer sees.
     resolution_flag: Option<bool>,
-    /// Member who wrote it, by id or identifier; left out, the member of the API key. From `list_all_connect_wise_psa_members`.
+    /// Member who wrote it, by id or identifier; left out, the member of the API key. From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     member: Option<ByIdOrIdentifier>,
     /// Contact who wrote it, by id, where it is a customer's note. From `list_all_connect_wise_psa_contacts`.
     contact: Option<ByIdOrName>,

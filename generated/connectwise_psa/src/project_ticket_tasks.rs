@@ -16,15 +16,18 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("list_all_connect_wise_psa_project_ticket_tasks")
             .list("project_ticket_tasks", "/project/tickets/{parentId}/tasks")
             .takes::<(TicketId, ListProjectTicketTasks)>()
-            .paged(paging::FORWARD),
+            .paged(paging::FORWARD)
+            .me(&["member"]),
         // Create a task on a project ticket: specs/connectwise_psa/openapi.yaml#/paths/~1project~1tickets~1{parentId}~1tasks/post
         tool!("create_a_connect_wise_psa_project_ticket_task")
             .create("project_ticket_tasks", "/project/tickets/{parentId}/tasks")
-            .takes::<(TicketId, CreateProjectTicketTask)>(),
+            .takes::<(TicketId, CreateProjectTicketTask)>()
+            .me(&["member"]),
         // Update a task of a project ticket: specs/connectwise_psa/openapi.yaml#/paths/~1project~1tickets~1{parentId}~1tasks~1{id}/patch
         tool!("update_a_connect_wise_psa_project_ticket_task_by_id")
             .update("project_ticket_tasks", "/project/tickets/{parentId}/tasks/{id}")
-            .takes::<(Id, TicketId, UpdateProjectTicketTask)>(),
+            .takes::<(Id, TicketId, UpdateProjectTicketTask)>()
+            .me(&["member"]),
     ],
 );
 
@@ -32,7 +35,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
 struct ListProjectTicketTasks {
     /// False: only steps that are left to do. True: only steps that are done.
     done: Option<bool>,
-    /// Only steps of the member with this login name.
+    /// Only steps of the member with this login name. `me` is the person that this server is set up for.
     member: Option<String>,
     conditions: Vec<Condition>,
     order_by: Vec<Order>,
@@ -81,7 +84,7 @@ struct CreateProjectTicketTask {
     closed_flag: Option<bool>,
     /// Place of the step in the order, from 1. From `list_all_connect_wise_psa_priorities`.
     priority: Option<i64>,
-    /// Member who does it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who does it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     member: Option<ByIdOrIdentifier>,
     /// Short title of the step.
     summary: Option<String>,

@@ -18,7 +18,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
             .list("project_tickets", "/project/tickets")
             .takes::<ListProjectTickets>()
             .paged(paging::FORWARD)
-            .search("/project/tickets/search"),
+            .search("/project/tickets/search")
+            .me(&["owner", "assigned_to"]),
         // Get a project ticket: specs/connectwise_psa/openapi.yaml#/paths/~1project~1tickets~1{id}/get
         tool!("get_single_connect_wise_psa_project_ticket_by_id")
             .get("project_tickets", "/project/tickets/{id}")
@@ -27,6 +28,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("create_a_connect_wise_psa_project_ticket")
             .create("project_tickets", "/project/tickets")
             .takes::<CreateProjectTicket>()
+            .me(&["owner"])
             .guidance(
                 &[
                     Guidance {
@@ -44,7 +46,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         // Update a project ticket: specs/connectwise_psa/openapi.yaml#/paths/~1project~1tickets~1{id}/patch
         tool!("update_a_connect_wise_psa_project_ticket_by_id")
             .update("project_tickets", "/project/tickets/{id}")
-            .takes::<(Id, UpdateProjectTicket)>(),
+            .takes::<(Id, UpdateProjectTicket)>()
+            .me(&["owner"]),
         // Delete a project ticket: specs/connectwise_psa/openapi.yaml#/paths/~1project~1tickets~1{id}/delete
         tool!("delete_a_connect_wise_psa_project_ticket_by_id")
             .delete("project_tickets", "/project/tickets/{id}")
@@ -63,7 +66,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
             .custom("count", "project_tickets", "/project/tickets/count")
             .takes::<CountProjectTicket>()
             .verb(Verb::Get)
-            .effect(Effect::Read),
+            .effect(Effect::Read)
+            .me(&["owner"]),
     ],
 );
 
@@ -77,9 +81,9 @@ struct ListProjectTickets {
     closed: Option<bool>,
     /// Only tickets with the status of this exact name.
     status: Option<String>,
-    /// Only tickets owned by the member with this login name, such as jdoe.
+    /// Only tickets owned by the member with this login name, such as jdoe. `me` is the person that this server is set up for.
     owner: Option<String>,
-    /// Only tickets that the member with this login name is assigned to.
+    /// Only tickets that the member with this login name is assigned to. `me` is the person that this server is set up for.
     assigned_to: Option<String>,
     /// Only tickets whose summary contains this text.
     summary_contains: Option<String>,
@@ -193,7 +197,7 @@ struct CreateProjectTicket {
     contact: Option<ByIdOrName>,
     /// Ticket type, by id or name, one of the project board's. From `list_all_connect_wise_psa_board_types`.
     type_: Option<ByIdOrName>,
-    /// Member who is responsible, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who is responsible, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     owner: Option<ByIdOrIdentifier>,
     /// Priority, by id or exact name. From `list_all_connect_wise_psa_priorities`.
     priority: Option<ByIdOrName>,
@@ -265,7 +269,7 @@ struct UpdateProjectTicket {
     wbs_code: Change<String>,
     /// Contact of the company, by id. From `list_all_connect_wise_psa_contacts`.
     contact: Change<ByIdOrName>,
-    /// Member who is responsible, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who is responsible, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     owner: Change<ByIdOrIdentifier>,
     /// Priority, by id or exact name. From `list_all_connect_wise_psa_priorities`.
     priority: Change<ByIdOrName>,
@@ -317,7 +321,7 @@ struct CountProjectTicket {
     project_id: Option<f64>,
     /// False: only open tickets. True: only closed ones.
     closed: Option<bool>,
-    /// Only tickets owned by the member with this login name.
+    /// Only tickets owned by the member with this login name. `me` is the person that this server is set up for.
     owner: Option<String>,
     conditions: Vec<Condition>,
 }

@@ -17,7 +17,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("list_all_connect_wise_psa_projects")
             .list("projects", "/project/projects")
             .takes::<ListProjects>()
-            .paged(paging::FORWARD),
+            .paged(paging::FORWARD)
+            .me(&["manager"]),
         // Get a project: specs/connectwise_psa/openapi.yaml#/paths/~1project~1projects~1{id}/get
         tool!("get_single_connect_wise_psa_project_by_id")
             .get("projects", "/project/projects/{id}")
@@ -26,6 +27,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("create_a_connect_wise_psa_project")
             .create("projects", "/project/projects")
             .takes::<CreateProject>()
+            .me(&["manager"])
             .guidance(
                 &[
                     Guidance {
@@ -44,6 +46,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("update_a_connect_wise_psa_project_by_id")
             .update("projects", "/project/projects/{id}")
             .takes::<(Id, UpdateProject)>()
+            .me(&["manager"])
             .guidance(
                 &[
                     Guidance {
@@ -71,7 +74,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
             .custom("count", "projects", "/project/projects/count")
             .takes::<CountProject>()
             .verb(Verb::Get)
-            .effect(Effect::Read),
+            .effect(Effect::Read)
+            .me(&["manager"]),
     ],
 );
 
@@ -85,7 +89,7 @@ struct ListProjects {
     status: Option<String>,
     /// False: only projects that go on. True: only closed ones.
     closed: Option<bool>,
-    /// Only projects of the project manager with this login name, such as jdoe.
+    /// Only projects of the project manager with this login name, such as jdoe. `me` is the person that this server is set up for.
     manager: Option<String>,
     /// Only projects of the type with this exact name.
     type_: Option<String>,
@@ -205,7 +209,7 @@ struct CreateProject {
     estimated_hours: Option<f64>,
     /// Day on which the project should begin.
     estimated_start: DateTime,
-    /// Member who manages the project, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who manages the project, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     manager: Option<ByIdOrIdentifier>,
     /// Name of the project.
     name: String,
@@ -305,7 +309,7 @@ struct UpdateProject {
     estimated_hours: Change<f64>,
     /// Day on which the project should begin.
     estimated_start: Option<DateTime>,
-    /// Member who manages the project, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who manages the project, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     manager: Change<ByIdOrIdentifier>,
     /// Name of the project.
     name: Option<String>,
@@ -373,7 +377,7 @@ impl Inputs for UpdateProject {
 struct CountProject {
     /// Only projects for the company with this id.
     company_id: Option<f64>,
-    /// Only projects of the project manager with this login name.
+    /// Only projects of the project manager with this login name. `me` is the person that this server is set up for.
     manager: Option<String>,
     /// False: only projects that go on. True: only closed ones.
     closed: Option<bool>,

@@ -17,7 +17,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("list_all_connect_wise_psa_sales_opportunities")
             .list("sales_opportunities", "/sales/opportunities")
             .takes::<ListSalesOpportunities>()
-            .paged(paging::FORWARD),
+            .paged(paging::FORWARD)
+            .me(&["sales_rep"]),
         // Get a sales opportunity: specs/connectwise_psa/openapi.yaml#/paths/~1sales~1opportunities~1{id}/get
         tool!("get_single_connect_wise_psa_sales_opportunity_by_id")
             .get("sales_opportunities", "/sales/opportunities/{id}")
@@ -26,6 +27,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("create_a_connect_wise_psa_sales_opportunity")
             .create("sales_opportunities", "/sales/opportunities")
             .takes::<CreateSalesOpportunity>()
+            .me(&["primary_sales_rep", "secondary_sales_rep"])
             .guidance(
                 &[
                     Guidance {
@@ -38,7 +40,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         // Update a sales opportunity: specs/connectwise_psa/openapi.yaml#/paths/~1sales~1opportunities~1{id}/patch
         tool!("update_a_connect_wise_psa_sales_opportunity_by_id")
             .update("sales_opportunities", "/sales/opportunities/{id}")
-            .takes::<(Id, UpdateSalesOpportunity)>(),
+            .takes::<(Id, UpdateSalesOpportunity)>()
+            .me(&["primary_sales_rep", "secondary_sales_rep"]),
         // Delete a sales opportunity: specs/connectwise_psa/openapi.yaml#/paths/~1sales~1opportunities~1{id}/delete
         tool!("delete_a_connect_wise_psa_sales_opportunity_by_id")
             .delete("sales_opportunities", "/sales/opportunities/{id}")
@@ -63,7 +66,7 @@ struct ListSalesOpportunities {
     stage: Option<String>,
     /// Only opportunities with the status of this exact name, such as Open.
     status: Option<String>,
-    /// Only opportunities of the primary sales representative with this login name, such as jdoe.
+    /// Only opportunities of the primary sales representative with this login name, such as jdoe. `me` is the person that this server is set up for.
     sales_rep: Option<String>,
     /// Only opportunities whose name contains this text.
     name_contains: Option<String>,
@@ -171,9 +174,9 @@ struct CreateSalesOpportunity {
     rating: Option<ByIdOrName>,
     /// Marketing campaign that led to it, by id or name. From `list_all_connect_wise_psa_campaigns`.
     campaign: Option<ByIdOrName>,
-    /// Member who sells, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who sells, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     primary_sales_rep: ByIdOrIdentifier,
-    /// Member who helps to sell, by id or identifier. From `list_all_connect_wise_psa_members`.
+    /// Member who helps to sell, by id or identifier. From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     secondary_sales_rep: Option<ByIdOrIdentifier>,
     /// Id of the location of our own organisation that sells. From `list_all_connect_wise_psa_locations`.
     location_id: Option<i64>,
@@ -265,9 +268,9 @@ struct UpdateSalesOpportunity {
     rating: Change<ByIdOrName>,
     /// Marketing campaign that led to it, by id or name. From `list_all_connect_wise_psa_campaigns`.
     campaign: Change<ByIdOrName>,
-    /// Member who sells, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who sells, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     primary_sales_rep: Option<ByIdOrIdentifier>,
-    /// Member who helps to sell, by id or identifier. From `list_all_connect_wise_psa_members`.
+    /// Member who helps to sell, by id or identifier. From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     secondary_sales_rep: Change<ByIdOrIdentifier>,
     /// Id of the location of our own organisation that sells. From `list_all_connect_wise_psa_locations`.
     location_id: Change<i64>,

@@ -17,7 +17,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("list_all_connect_wise_psa_sales_orders")
             .list("sales_orders", "/sales/orders")
             .takes::<ListSalesOrders>()
-            .paged(paging::FORWARD),
+            .paged(paging::FORWARD)
+            .me(&["sales_rep"]),
         // Get a sales order: specs/connectwise_psa/openapi.yaml#/paths/~1sales~1orders~1{id}/get
         tool!("get_single_connect_wise_psa_sales_order_by_id")
             .get("sales_orders", "/sales/orders/{id}")
@@ -26,6 +27,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("create_a_connect_wise_psa_sales_order")
             .create("sales_orders", "/sales/orders")
             .takes::<CreateSalesOrder>()
+            .me(&["sales_rep"])
             .guidance(
                 &[
                     Guidance {
@@ -38,7 +40,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         // Update a sales order: specs/connectwise_psa/openapi.yaml#/paths/~1sales~1orders~1{id}/patch
         tool!("update_a_connect_wise_psa_sales_order_by_id")
             .update("sales_orders", "/sales/orders/{id}")
-            .takes::<(Id, UpdateSalesOrder)>(),
+            .takes::<(Id, UpdateSalesOrder)>()
+            .me(&["sales_rep"]),
     ],
 );
 
@@ -48,7 +51,7 @@ struct ListSalesOrders {
     company_id: Option<i64>,
     /// Only orders in the status of this exact name.
     status: Option<String>,
-    /// Only orders of the sales representative with this login name.
+    /// Only orders of the sales representative with this login name. `me` is the person that this server is set up for.
     sales_rep: Option<String>,
     /// Only orders with this purchase order number of the customer.
     po_number: Option<String>,
@@ -145,7 +148,7 @@ struct CreateSalesOrder {
     location: Option<ByIdOrName>,
     /// Department of our own organisation, by id or identifier. From `list_all_connect_wise_psa_departments`.
     department: Option<ByIdOrIdentifier>,
-    /// Member who sold it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who sold it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     sales_rep: ByIdOrIdentifier,
     /// Notes on the order.
     notes: Option<String>,
@@ -217,7 +220,7 @@ struct UpdateSalesOrder {
     tax_code: Change<ByIdOrName>,
     /// The customer's purchase order number.
     po_number: Change<String>,
-    /// Member who sold it, by id or identifier. From `list_all_connect_wise_psa_members`.
+    /// Member who sold it, by id or identifier. From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     sales_rep: Option<ByIdOrIdentifier>,
     /// Notes on the order.
     notes: Change<String>,

@@ -17,7 +17,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("list_all_connect_wise_psa_schedule_entries")
             .list("schedule_entries", "/schedule/entries")
             .takes::<ListScheduleEntries>()
-            .paged(paging::FORWARD),
+            .paged(paging::FORWARD)
+            .me(&["member"]),
         // Get a schedule entry: specs/connectwise_psa/openapi.yaml#/paths/~1schedule~1entries~1{id}/get
         tool!("get_single_connect_wise_psa_schedule_entry_by_id")
             .get("schedule_entries", "/schedule/entries/{id}")
@@ -26,6 +27,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("create_a_connect_wise_psa_schedule_entry")
             .create("schedule_entries", "/schedule/entries")
             .takes::<CreateScheduleEntry>()
+            .me(&["member"])
             .guidance(
                 &[
                     Guidance {
@@ -44,6 +46,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("update_a_connect_wise_psa_schedule_entry_by_id")
             .update("schedule_entries", "/schedule/entries/{id}")
             .takes::<(Id, UpdateScheduleEntry)>()
+            .me(&["member"])
             .guidance(
                 &[
                     Guidance {
@@ -67,13 +70,14 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
             .custom("count", "schedule_entries", "/schedule/entries/count")
             .takes::<CountScheduleEntry>()
             .verb(Verb::Get)
-            .effect(Effect::Read),
+            .effect(Effect::Read)
+            .me(&["member"]),
     ],
 );
 
 /// Inputs of `list_all_connect_wise_psa_schedule_entries`.
 struct ListScheduleEntries {
-    /// Only entries of the member with this login name, such as jdoe.
+    /// Only entries of the member with this login name, such as jdoe. `me` is the person that this server is set up for.
     member: Option<String>,
     /// Only entries that begin at this time or later.
     starts_from: Option<DateTime>,
@@ -158,7 +162,7 @@ struct CreateScheduleEntry {
     object_id: Option<i64>,
     /// Title, where it is for no ticket, such as Team meeting.
     name: Option<String>,
-    /// Member to book, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member to book, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     member: Option<ByIdOrIdentifier>,
     /// Where the work is done, by id or name. From `list_all_connect_wise_psa_service_locations`.
     where_: Option<ByIdOrName>,
@@ -231,7 +235,7 @@ impl Inputs for CreateScheduleEntry {
 struct UpdateScheduleEntry {
     /// Title, where it is for no ticket.
     name: Change<String>,
-    /// Member to book instead, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member to book instead, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     member: Change<ByIdOrIdentifier>,
     /// Where the work is done, by id or name. From `list_all_connect_wise_psa_service_locations`.
     where_: Change<ByIdOrName>,
@@ -287,7 +291,7 @@ impl Inputs for UpdateScheduleEntry {
 
 /// Inputs of `count_connect_wise_psa_schedule_entries`.
 struct CountScheduleEntry {
-    /// Only entries of the member with this login name.
+    /// Only entries of the member with this login name. `me` is the person that this server is set up for.
     member: Option<String>,
     /// Only entries that begin at this time or later.
     starts_from: Option<DateTime>,

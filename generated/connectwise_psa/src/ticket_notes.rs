@@ -26,6 +26,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("create_a_connect_wise_psa_ticket_note")
             .create("ticket_notes", "/service/tickets/{parentId}/notes")
             .takes::<(TicketId, TicketNoteBody)>()
+            .me(&["member"])
             .guidance(
                 &[
                     Guidance {
@@ -51,7 +52,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         // Replace a note of a ticket: specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1notes~1{id}/put
         tool!("replace_a_connect_wise_psa_ticket_note_by_id")
             .replace("ticket_notes", "/service/tickets/{parentId}/notes/{id}")
-            .takes::<(TicketId, Id, TicketNoteBody)>(),
+            .takes::<(TicketId, Id, TicketNoteBody)>()
+            .me(&["member"]),
         // Delete a note of a ticket: specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1notes~1{id}/delete
         tool!("delete_a_connect_wise_psa_ticket_note_by_id")
             .delete("ticket_notes", "/service/tickets/{parentId}/notes/{id}")
@@ -122,7 +124,7 @@ struct TicketNoteBody {
     internal_analysis_flag: Option<bool>,
     /// True shows the note in the Resolution section, which the customer sees.
     resolution_flag: Option<bool>,
-    /// Member who wrote it, by id or identifier; left out, the member of the API key. From `list_all_connect_wise_psa_members`.
+    /// Member who wrote it, by id or identifier; left out, the member of the API key. From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     member: Option<ByIdOrIdentifier>,
     /// Contact who wrote it, by id, where it is a customer's note. From `list_all_connect_wise_psa_contacts`.
     contact: Option<ByIdOrName>,

@@ -16,15 +16,18 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("list_all_connect_wise_psa_ticket_tasks")
             .list("ticket_tasks", "/service/tickets/{parentId}/tasks")
             .takes::<(TicketId, ListTicketTasks)>()
-            .paged(paging::FORWARD),
+            .paged(paging::FORWARD)
+            .me(&["member"]),
         // Create a task on a ticket: specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1tasks/post
         tool!("create_a_connect_wise_psa_ticket_task")
             .create("ticket_tasks", "/service/tickets/{parentId}/tasks")
-            .takes::<(TicketId, CreateTicketTask)>(),
+            .takes::<(TicketId, CreateTicketTask)>()
+            .me(&["member"]),
         // Update a task of a ticket: specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1tasks~1{id}/patch
         tool!("update_a_connect_wise_psa_ticket_task_by_id")
             .update("ticket_tasks", "/service/tickets/{parentId}/tasks/{id}")
-            .takes::<(Id, TicketId, UpdateProjectTicketTask)>(),
+            .takes::<(Id, TicketId, UpdateProjectTicketTask)>()
+            .me(&["member"]),
         // Delete a task of a ticket: specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1tasks~1{id}/delete
         tool!("delete_a_connect_wise_psa_ticket_task_by_id")
             .delete("ticket_tasks", "/service/tickets/{parentId}/tasks/{id}")
@@ -36,7 +39,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
 struct ListTicketTasks {
     /// False: only steps that are left to do. True: only steps that are done.
     done: Option<bool>,
-    /// Only steps of the member with this login name, such as jdoe.
+    /// Only steps of the member with this login name, such as jdoe. `me` is the person that this server is set up for.
     member: Option<String>,
     /// Only steps whose text contains this.
     text_contains: Option<String>,
@@ -93,7 +96,7 @@ struct CreateTicketTask {
     closed_flag: Option<bool>,
     /// Place of the step in the order, from 1. From `list_all_connect_wise_psa_priorities`.
     priority: Option<i64>,
-    /// Member who does it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who does it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     member: Option<ByIdOrIdentifier>,
     /// How the step was done.
     resolution: Option<String>,

@@ -19,6 +19,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
             .takes::<ListTickets>()
             .paged(paging::FORWARD)
             .search("/service/tickets/search")
+            .me(&["owner", "assigned_to"])
             .guidance(
                 &[
                     Guidance {
@@ -36,6 +37,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("create_a_connect_wise_psa_ticket")
             .create("tickets", "/service/tickets")
             .takes::<CreateTicket>()
+            .me(&["owner"])
             .guidance(
                 &[
                     Guidance {
@@ -69,6 +71,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("update_a_connect_wise_psa_ticket_by_id")
             .update("tickets", "/service/tickets/{id}")
             .takes::<(Id, UpdateTicket)>()
+            .me(&["owner"])
             .guidance(
                 &[
                     Guidance {
@@ -126,7 +129,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
             .custom("count", "tickets", "/service/tickets/count")
             .takes::<CountTicket>()
             .verb(Verb::Get)
-            .effect(Effect::Read),
+            .effect(Effect::Read)
+            .me(&["owner", "assigned_to"]),
         // Merge service tickets: specs/connectwise_psa/openapi.yaml#/paths/~1service~1tickets~1{parentId}~1merge/post
         tool!("merge_connect_wise_psa_tickets")
             .custom("merge", "tickets", "/service/tickets/{parentId}/merge")
@@ -163,9 +167,9 @@ struct ListTickets {
     company: Option<String>,
     /// Only tickets that the contact with this id reported.
     contact_id: Option<i64>,
-    /// Only tickets owned by the member with this login name, such as jdoe.
+    /// Only tickets owned by the member with this login name, such as jdoe. `me` is the person that this server is set up for.
     owner: Option<String>,
-    /// Only tickets that the member with this login name is assigned to, as owner or as helper.
+    /// Only tickets that the member with this login name is assigned to, as owner or as helper. `me` is the person that this server is set up for.
     assigned_to: Option<String>,
     /// Only tickets of the team of this exact name.
     team: Option<String>,
@@ -335,7 +339,7 @@ struct CreateTicket {
     item: Option<ByIdOrName>,
     /// Team that works on it, by id or name, one of the board's; left out, the board's default. From `get_single_connect_wise_psa_board_taxonomy_by_id`.
     team: Option<ByIdOrName>,
-    /// Member who is responsible, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who is responsible, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     owner: Option<ByIdOrIdentifier>,
     /// Priority, by id or exact name. From `list_all_connect_wise_psa_priorities`.
     priority: Option<ByIdOrName>,
@@ -454,7 +458,7 @@ struct UpdateTicket {
     item: Change<ByIdOrName>,
     /// Team that works on it, by id or name, one of the board's. From `get_single_connect_wise_psa_board_taxonomy_by_id`.
     team: Change<ByIdOrName>,
-    /// Member who is responsible, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who is responsible, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     owner: Change<ByIdOrIdentifier>,
     /// Priority, by id or exact name. From `list_all_connect_wise_psa_priorities`.
     priority: Change<ByIdOrName>,
@@ -567,9 +571,9 @@ struct CountTicket {
     company: Option<String>,
     /// Only tickets that the contact with this id reported.
     contact_id: Option<i64>,
-    /// Only tickets owned by the member with this login name, such as jdoe.
+    /// Only tickets owned by the member with this login name, such as jdoe. `me` is the person that this server is set up for.
     owner: Option<String>,
-    /// Only tickets that the member with this login name is assigned to, as owner or as helper.
+    /// Only tickets that the member with this login name is assigned to, as owner or as helper. `me` is the person that this server is set up for.
     assigned_to: Option<String>,
     /// Only tickets of the team of this exact name.
     team: Option<String>,

@@ -17,7 +17,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("list_all_connect_wise_psa_time_entries")
             .list("time_entries", "/time/entries")
             .takes::<ListTimeEntries>()
-            .paged(paging::FORWARD),
+            .paged(paging::FORWARD)
+            .me(&["member"]),
         // Get a time entry: specs/connectwise_psa/openapi.yaml#/paths/~1time~1entries~1{id}/get
         tool!("get_single_connect_wise_psa_time_entry_by_id")
             .get("time_entries", "/time/entries/{id}")
@@ -26,6 +27,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("create_a_connect_wise_psa_time_entry")
             .create("time_entries", "/time/entries")
             .takes::<CreateTimeEntry>()
+            .me(&["member"])
             .guidance(
                 &[
                     Guidance {
@@ -49,6 +51,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("update_a_connect_wise_psa_time_entry_by_id")
             .update("time_entries", "/time/entries/{id}")
             .takes::<(Id, UpdateTimeEntry)>()
+            .me(&["member"])
             .guidance(
                 &[
                     Guidance {
@@ -61,7 +64,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         // Replace a time entry: specs/connectwise_psa/openapi.yaml#/paths/~1time~1entries~1{id}/put
         tool!("replace_a_connect_wise_psa_time_entry_by_id")
             .replace("time_entries", "/time/entries/{id}")
-            .takes::<(Id, ReplaceTimeEntry)>(),
+            .takes::<(Id, ReplaceTimeEntry)>()
+            .me(&["member"]),
         // Delete a time entry: specs/connectwise_psa/openapi.yaml#/paths/~1time~1entries~1{id}/delete
         tool!("delete_a_connect_wise_psa_time_entry_by_id")
             .delete("time_entries", "/time/entries/{id}")
@@ -71,7 +75,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
 
 /// Inputs of `list_all_connect_wise_psa_time_entries`.
 struct ListTimeEntries {
-    /// Only time of the member with this login name, such as jdoe. For several members use a condition on member/id or member/identifier with op `in`.
+    /// Only time of the member with this login name, such as jdoe. For several members use a condition on member/id or member/identifier with op `in`. `me` is the person that this server is set up for.
     member: Option<String>,
     /// Only work that began at this time or later.
     date_from: Option<DateTime>,
@@ -182,7 +186,7 @@ struct CreateTimeEntry {
     charge_to_id: Option<i64>,
     /// What charge_to_id is the id of; ServiceTicket for service tickets.
     charge_to_type: Option<TimeEntryChargeToType>,
-    /// Member who worked, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who worked, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     member: Option<ByIdOrIdentifier>,
     /// Id of the location. From `list_all_connect_wise_psa_locations`.
     location_id: Option<i64>,
@@ -284,7 +288,7 @@ struct UpdateTimeEntry {
     charge_to_id: Change<i64>,
     /// What charge_to_id is the id of; ServiceTicket for service tickets.
     charge_to_type: Change<TimeEntryChargeToType>,
-    /// Member who worked, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who worked, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     member: Change<ByIdOrIdentifier>,
     /// Work type, by id or name. From `list_all_connect_wise_psa_work_types`.
     work_type: Change<ByIdOrName>,
@@ -356,7 +360,7 @@ struct ReplaceTimeEntry {
     charge_to_id: Option<i64>,
     /// What charge_to_id is the id of; ServiceTicket for service tickets.
     charge_to_type: Option<TimeEntryChargeToType>,
-    /// Member who worked, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who worked, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     member: Option<ByIdOrIdentifier>,
     /// Id of the location. From `list_all_connect_wise_psa_locations`.
     location_id: Option<i64>,

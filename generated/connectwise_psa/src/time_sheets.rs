@@ -17,7 +17,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
         tool!("list_all_connect_wise_psa_time_sheets")
             .list("time_sheets", "/time/sheets")
             .takes::<ListTimeSheets>()
-            .paged(paging::FORWARD),
+            .paged(paging::FORWARD)
+            .me(&["member"]),
         // Get a time sheet: specs/connectwise_psa/openapi.yaml#/paths/~1time~1sheets~1{id}/get
         tool!("get_single_connect_wise_psa_time_sheet_by_id")
             .get("time_sheets", "/time/sheets/{id}")
@@ -66,7 +67,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
 
 /// Inputs of `list_all_connect_wise_psa_time_sheets`.
 struct ListTimeSheets {
-    /// Only time sheets of the member with this login name, such as jdoe.
+    /// Only time sheets of the member with this login name, such as jdoe. `me` is the person that this server is set up for.
     member: Option<String>,
     /// Only time sheets in this status, such as Open or PendingApproval.
     status: Option<TimeSheetStatus>,

@@ -131,7 +131,7 @@ pub(crate) struct UpdateProjectTicketTask {
     closed_flag: Change<bool>,
     /// Place of the step in the order, from 1. From `list_all_connect_wise_psa_priorities`.
     priority: Change<i64>,
-    /// Member who does it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`.
+    /// Member who does it, by id or identifier (the login name). From `list_all_connect_wise_psa_members`. `me` is the person that this server is set up for.
     member: Change<ByIdOrIdentifier>,
     /// How the step was done.
     resolution: Change<String>,

@@ -18,6 +18,8 @@ pub static VENDOR: Vendor = Vendor {
     base_url: BaseUrl {
         default: Some("https://api.wiv.ai"),
         variable: "WIV_BASE_URL",
+        regions: &[],
+        discovery: None,
     },
     credentials: &[
         Credential {
@@ -37,6 +39,7 @@ pub static VENDOR: Vendor = Vendor {
         header: "X-API-Key",
         credential: "api_key",
     }),
+    me: None,
     headers: &[("Accept", "application/json")],
     rate_limit: RateLimit {
         limit: &["X-RateLimit-Limit"],
@@ -48,6 +51,8 @@ pub static VENDOR: Vendor = Vendor {
         code: &[],
         message: &["/error", "/message"],
         details: &[],
+        guidance: &[],
+        connection: &[],
     },
     long_queries: LongQueries {
         longest_url: None,

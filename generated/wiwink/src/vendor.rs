@@ -18,6 +18,8 @@ pub static VENDOR: Vendor = Vendor {
     base_url: BaseUrl {
         default: None,
         variable: "WIWINK_BASE_URL",
+        regions: &[],
+        discovery: None,
     },
     credentials: &[
         Credential {
@@ -34,6 +36,7 @@ pub static VENDOR: Vendor = Vendor {
         },
     ],
     caller_key: None,
+    me: None,
     headers: &[("Accept", "application/json")],
     rate_limit: RateLimit {
         limit: &["X-RateLimit-Limit"],
@@ -45,6 +48,8 @@ pub static VENDOR: Vendor = Vendor {
         code: &[],
         message: &["/message"],
         details: &["/errors"],
+        guidance: &[],
+        connection: &[],
     },
     long_queries: LongQueries {
         longest_url: None,

@@ -21,6 +21,8 @@ pub(crate) static VENDOR: Vendor = Vendor {
     base_url: BaseUrl {
         default: None,
         variable: "ACME_BASE_URL",
+        regions: &[],
+        discovery: None,
     },
     credentials: &[
         Credential {
@@ -50,6 +52,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
         header: "X-API-Key",
         credential: "api_key",
     }),
+    me: None,
     headers: &[("Accept", "application/json")],
     rate_limit: RateLimit {
         limit: &["X-RateLimit-Limit"],
@@ -61,6 +64,8 @@ pub(crate) static VENDOR: Vendor = Vendor {
         code: &["/code"],
         message: &["/message", "/error"],
         details: &["/errors"],
+        guidance: &[],
+        connection: &[],
     },
     long_queries: LongQueries {
         longest_url: None,

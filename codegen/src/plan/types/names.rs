@@ -6,7 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 47] = [
+pub const RESERVED: [&str; 49] = [
     "Answer",
     "Args",
     "Auth",
@@ -22,6 +22,7 @@ pub const RESERVED: [&str; 47] = [
     "CustomFieldClause",
     "Date",
     "DateTime",
+    "Discovery",
     "Effect",
     "Entry",
     "ErrorShape",
@@ -34,6 +35,7 @@ pub const RESERVED: [&str; 47] = [
     "Limit",
     "LongQueries",
     "Map",
+    "Me",
     "Method",
     "NumberChoice",
     "Object",

@@ -47,6 +47,11 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         specs.put(Docs, &at, json!({}));
         Target::at(Docs, at)
     }),
+    ("me-unfit", |specs| {
+        let record = specs.record(|_, it| it.value["inputs"]["id"].is_object())?;
+        specs.put(Docs, &format!("{}/inputs/id/me", record.at), json!(true));
+        Target::at(Docs, record.at)
+    }),
     ("required-input-left-out", |specs| {
         let record =
             specs.record(|specs, it| offers_all(specs, it) && it.operation.contains('{'))?;

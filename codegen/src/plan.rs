@@ -264,10 +264,13 @@ pub fn plan(
     }
     let types = types.into_plans();
     let groups = groups::groups(&mut tools, &types);
+    let mut docs = vendor.clone();
+    // No input of a derived tool understands it, and the list that knows the person has another name.
+    docs.me = docs.me.filter(|_| !context.is_derived);
     let plan = VendorPlan {
         spec_version: api.version.clone(),
         spec_path: api.path.clone(),
-        docs: vendor.clone(),
+        docs,
         tags,
         tools,
         types,

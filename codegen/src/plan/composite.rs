@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{AnswerPlan, Encoding, InputPlan, ToolPlan, VendorPlan, inputs, schema};
@@ -103,7 +104,7 @@ pub(super) fn tool(it: &Composite, tools: &[ToolPlan], types: &mut TypeTable<'_>
         fixed: Vec::new(),
         otherwise: None,
         groups: Vec::new(),
-        answer: AnswerPlan::Parts(reads.clone()),
+        answer: AnswerPlan::Parts(asking(reads, tools)),
         update: false,
         has_object_body: false,
         has_form: false,
@@ -111,6 +112,31 @@ pub(super) fn tool(it: &Composite, tools: &[ToolPlan], types: &mut TypeTable<'_>
         guidance: it.record.on_error.clone(),
         examples: it.record.examples.clone(),
     }
+}
+
+/// The parts, each of which asks for what it shows where its list would not answer that of itself.
+fn asking(reads: &IndexMap<String, ReadDocs>, tools: &[ToolPlan]) -> IndexMap<String, ReadDocs> {
+    let mut reads = reads.clone();
+    for read in reads.values_mut() {
+        let tool = tools.iter().find(|it| it.name == read.tool);
+        let inputs = tool.into_iter().flat_map(|it| &it.inputs);
+        let usual = inputs.filter_map(|it| match &it.encoding {
+            Encoding::Fields(usual) => Some((it.name.clone(), usual)),
+            _ => None,
+        });
+        for (name, usual) in usual {
+            let is_usual = |path: &str| {
+                let mut usual = usual.split(',');
+                usual.any(|it| path == it || path.starts_with(&format!("{it}/")))
+            };
+            let more = read.show.values().filter(|it| !is_usual(it)).cloned();
+            let more: Vec<Value> = more.map(Value::from).collect();
+            if !usual.is_empty() && !more.is_empty() && !read.arguments.contains_key(&name) {
+                read.arguments.insert(name, more.into());
+            }
+        }
+    }
+    reads
 }
 
 /// The shared inputs, each as the first part takes it: those that the record describes first.

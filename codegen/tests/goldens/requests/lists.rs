@@ -72,5 +72,11 @@ pub(super) fn rows() -> Vec<Row> {
             json!({"id": 7, "fields": ["*"]}),
             &["GET /things/7"],
         ),
+        (
+            "fields_and_order",
+            "get_single_acme_overview_by_id",
+            json!({}),
+            &["GET "],
+        ),
     ]
 }

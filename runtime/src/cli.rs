@@ -5,6 +5,7 @@ use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::{
+    client_config::Client,
     server::{Copies, Exposure},
     table::Vendor,
 };
@@ -41,8 +42,23 @@ pub(crate) enum Command {
     Call(Call),
     /// Check settings, credentials and connection, and say what is wrong
     Doctor,
+    /// Print how a client is told of this server, with these options, in the client's own form
+    ClientConfig(ClientConfig),
     /// Serve the sandbox alone, for other clients of the vendor, and say where it stands
     Sandbox(Alone),
+}
+
+/// Which client is to be told.
+#[derive(Debug, Args)]
+pub(crate) struct ClientConfig {
+    /// The client
+    pub(crate) client: Client,
+    /// Where a server listens already, such as https://mcp.example.com/mcp, instead of one that the client starts
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// That server wants its bearer token
+    #[arg(long, requires = "url")]
+    pub(crate) token: bool,
 }
 
 /// How to serve the sandbox alone.
@@ -134,6 +150,20 @@ pub(crate) struct Options {
     /// Write each HTTP request and response as a JSON line to stderr, without credentials
     #[arg(long, global = true)]
     pub(crate) log_requests: bool,
+}
+
+/// Only these options, to know what they are when nothing is said.
+#[derive(Debug, Parser)]
+struct Usual {
+    #[command(flatten)]
+    options: Options,
+}
+
+impl Options {
+    /// What they are when nothing is said.
+    pub(crate) fn usual() -> Self {
+        Usual::parse_from([""]).options
+    }
 }
 
 /// Reads the command line.

@@ -65,6 +65,7 @@ mod limits;
 // The program.
 mod program;
 mod cli;
+mod client_config;
 mod alone;
 mod setup;
 mod serve;

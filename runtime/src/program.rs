@@ -8,7 +8,8 @@ use crate::{
     alone,
     arguments::arguments,
     catalogue::{self, Catalogue},
-    cli::{self, Call, Cli, Command, Options},
+    cli::{self, Call, Cli, ClientConfig, Command, Options},
+    client_config::Wanted,
     discovery,
     doctor::{self, Health},
     entry::Entry,
@@ -96,8 +97,32 @@ fn run(
         }
         Command::Call(what) => call(&server()?, what),
         Command::Doctor => examine(server()),
+        Command::ClientConfig(what) => configure(vendor, what, options),
         Command::Sandbox(how) => alone::serve(sandbox, how, options),
     }
+}
+
+/// Says how a client is told of this server.
+fn configure(
+    vendor: &'static Vendor,
+    what: &ClientConfig,
+    options: &Options,
+) -> Result<(), Trouble> {
+    // What the server would refuse is no configuration that works.
+    setup::catalogue(vendor, options).map_err(Trouble::Usage)?;
+    let program = std::env::current_exe()
+        .map_err(|error| Trouble::Failed(format!("this program cannot be found: {error}")))?;
+    let wanted = Wanted {
+        vendor,
+        options,
+        url: what.url.as_deref(),
+        token: what.token,
+        program: &program,
+    };
+    let configuration = wanted.of(what.client).map_err(Trouble::Usage)?;
+    note(format!("For {}:", configuration.place));
+    say(configuration.text);
+    Ok(())
 }
 
 /// Shows one tool as a model sees it.

@@ -4,6 +4,7 @@ use acceptance::{CONNECTWISE_PSA, Session};
 use serde_json::{Value, json};
 
 const TICKETS: &str = "list_all_connect_wise_psa_tickets";
+const PROJECT_TICKETS: &str = "list_all_connect_wise_psa_project_tickets";
 
 fn sandbox() -> Session {
     Session::start(&CONNECTWISE_PSA, &["--sandbox", "--log-requests"])
@@ -129,35 +130,44 @@ fn long(wanted: &[i64]) -> Value {
 
 #[test]
 fn a_query_that_is_too_long_for_a_url_goes_to_the_search_page_by_page() {
-    for order in [None, Some(json!([{"field": "id", "direction": "desc"}]))] {
-        let mut session = sandbox();
-        let (every, _) = all(&mut session, TICKETS, json!({"limit": 1000}));
-        let mut wanted = ids(&every)[3..13].to_vec();
-        let mut arguments = json!({"conditions": long(&wanted), "limit": 4});
-        if let Some(order) = &order {
-            arguments["order_by"] = order.clone();
-            wanted.reverse();
+    for (tool, path) in [
+        (TICKETS, "/service/tickets/search"),
+        (PROJECT_TICKETS, "/project/tickets/search"),
+    ] {
+        for order in [None, Some(json!([{"field": "id", "direction": "desc"}]))] {
+            search(tool, path, order.as_ref());
         }
-        let (found, pages) = all(&mut session, TICKETS, arguments);
-        assert_eq!(ids(&found), wanted);
-        assert_eq!(pages, 3);
-        for (index, (line, body)) in requests(&session.finish())[1..].iter().enumerate() {
-            let (path, query) = line.split_once('?').expect("a query");
-            assert!(path.starts_with("POST ") && path.ends_with("/service/tickets/search"));
-            assert!(query.starts_with("fields=id%2Csummary%2C"), "{query}");
-            let page = format!("&page={}&", index + 1);
-            match &order {
-                None => assert_eq!(query.contains("&pageId="), index > 0, "{query}"),
-                Some(_) => assert_eq!(query.contains(&page), index > 0, "{query}"),
-            }
-            assert!(
-                body["conditions"]
-                    .as_str()
-                    .is_some_and(|it| it.len() > 1745)
-            );
-            let ordered = order.as_ref().map_or(Value::Null, |_| "id desc".into());
-            assert_eq!(body.get("orderBy").unwrap_or(&Value::Null), &ordered);
+    }
+}
+
+/// Asks for some records of a list by more ids than a URL holds.
+fn search(tool: &str, path: &str, order: Option<&Value>) {
+    let mut session = sandbox();
+    let (every, _) = all(&mut session, tool, json!({"limit": 1000}));
+    let mut wanted = ids(&every)[1..].to_vec();
+    wanted.truncate(10);
+    let limit = wanted.len().div_ceil(3);
+    let mut arguments = json!({"conditions": long(&wanted), "limit": limit});
+    if let Some(order) = order {
+        arguments["order_by"] = order.clone();
+        wanted.reverse();
+    }
+    let (found, pages) = all(&mut session, tool, arguments);
+    assert_eq!(ids(&found), wanted);
+    assert_eq!(pages, 3);
+    for (index, (line, body)) in requests(&session.finish())[1..].iter().enumerate() {
+        let (at, query) = line.split_once('?').expect("a query");
+        assert!(at.starts_with("POST ") && at.ends_with(path), "{at}");
+        assert!(query.starts_with("fields=id%2Csummary%2C"), "{query}");
+        let page = format!("&page={}&", index + 1);
+        match order {
+            None => assert_eq!(query.contains("&pageId="), index > 0, "{query}"),
+            Some(_) => assert_eq!(query.contains(&page), index > 0, "{query}"),
         }
+        let conditions = body["conditions"].as_str();
+        assert!(conditions.is_some_and(|it| it.len() > 1745));
+        let ordered = order.map_or(Value::Null, |_| "id desc".into());
+        assert_eq!(body.get("orderBy").unwrap_or(&Value::Null), &ordered);
     }
 }
 

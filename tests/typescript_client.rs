@@ -17,5 +17,5 @@ fn the_typescript_client_carries_out_every_task() {
     let mut command = Command::new("node");
     // Node looks for packages from where the program stands.
     command.arg(placed("tests/typescript/client.mjs", &modules));
-    carry_out(command, &REVISIONS);
+    carry_out(command, &REVISIONS, None);
 }

@@ -75,6 +75,9 @@ pub(crate) struct Serve {
     /// Serve Streamable HTTP at /mcp on this address, such as 127.0.0.1:0
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) http: Option<SocketAddr>,
+    /// Serve the older transport at /sse too, for clients that do not speak Streamable HTTP
+    #[arg(long, requires = "http", conflicts_with = "allow_caller_key")]
+    pub(crate) sse: bool,
     /// Accept this name in the Host header too (repeatable; names of this machine are accepted)
     #[arg(long, value_name = "NAME", requires = "http")]
     pub(crate) allow_host: Vec<String>,

@@ -8,9 +8,10 @@ use axum::{
     extract::Request,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
-    routing::any,
+    routing::{any, get, post},
     serve::ListenerExt as _,
 };
+use reqwest::Url;
 use rmcp::transport::{
     StreamableHttpServerConfig, StreamableHttpService,
     streamable_http_server::session::never::NeverSessionManager,
@@ -20,7 +21,13 @@ use subtle::ConstantTimeEq as _;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::{credentials::Secret, handler::Handler, limits::MESSAGE};
+use crate::{
+    base_url::is_loopback,
+    credentials::Secret,
+    handler::Handler,
+    limits::MESSAGE,
+    sse::{self, Sessions},
+};
 
 /// How long calls under way may take to end once the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
@@ -36,6 +43,8 @@ pub(crate) struct Doors {
     pub(crate) origins: Vec<String>,
     /// What a client must send as Bearer token.
     pub(crate) token: Option<Secret>,
+    /// Whether clients of the older transport may come in, too.
+    pub(crate) sse: bool,
 }
 
 /// A bound endpoint.
@@ -69,7 +78,10 @@ impl Endpoint {
     ) -> Result<(), String> {
         // Of its own: `stop` would end the calls that are under way.
         let late = CancellationToken::new();
-        let router = router(handler, doors, self.address, &late);
+        let mut router = router(handler.clone(), &doors, self.address, &late);
+        if doors.sse {
+            router = with_sse(router, handler, doors, self.address, &stop);
+        }
         // Without it each answer waits for the acknowledgement of the one before: 40 ms per call.
         let listener = self.listener.tap_io(|connection| {
             let _ = connection.set_nodelay(true);
@@ -90,13 +102,18 @@ impl Endpoint {
     }
 }
 
-fn router(handler: Handler, doors: Doors, address: SocketAddr, late: &CancellationToken) -> Router {
+fn router(
+    handler: Handler,
+    doors: &Doors,
+    address: SocketAddr,
+    late: &CancellationToken,
+) -> Router {
     let service = StreamableHttpService::new(
         move || Ok(handler.clone()),
         Arc::new(NeverSessionManager::default()),
-        config(&doors, address, late),
+        config(doors, address, late),
     );
-    let token = Arc::new(doors.token);
+    let token = Arc::new(doors.token.clone());
     let endpoint = any(move |request: Request| {
         let (service, token) = (service.clone(), Arc::clone(&token));
         async move {
@@ -109,19 +126,79 @@ fn router(handler: Handler, doors: Doors, address: SocketAddr, late: &Cancellati
     Router::new().route("/mcp", endpoint).fallback(nowhere)
 }
 
+/// The older transport beside it, behind the same doors.
+fn with_sse(
+    router: Router,
+    handler: Handler,
+    doors: Doors,
+    address: SocketAddr,
+    stop: &CancellationToken,
+) -> Router {
+    let sessions = Sessions::default();
+    let posted = sessions.clone();
+    let (hosts, stop) = (hosts(&doors, address), stop.clone());
+    let doors = Arc::new((doors, hosts));
+    let inside = Arc::clone(&doors);
+    let stream = get(move |request: Request| {
+        let refused = refused(&request, &doors.0, &doors.1);
+        let opened = refused.unwrap_or_else(|| sessions.open(handler.clone(), &stop));
+        async move { opened }
+    });
+    let messages = post(move |request: Request| {
+        let refused = refused(&request, &inside.0, &inside.1);
+        let sessions = posted.clone();
+        async move {
+            match refused {
+                Some(refused) => refused,
+                None => sessions.post(request).await,
+            }
+        }
+    });
+    router
+        .route(sse::STREAM, stream)
+        .route(sse::MESSAGES, messages)
+}
+
+/// Why a request may not come in, by its `Host`, its `Origin` and its token.
+fn refused(request: &Request, doors: &Doors, hosts: &[String]) -> Option<Response> {
+    let text = |name| request.headers().get(name).map(HeaderValue::to_str);
+    let host = match text(header::HOST) {
+        Some(Ok(host)) => Url::parse(&format!("http://{host}")).ok(),
+        _ => None,
+    };
+    let name = |url: &Url| {
+        url.host_str()
+            .map(|it| it.trim_matches(['[', ']']).to_owned())
+    };
+    let is_known = host
+        .as_ref()
+        .and_then(name)
+        .is_some_and(|it| hosts.contains(&it));
+    if !is_known {
+        let why = "Host header is not allowed; the operator of this server can allow it with --allow-host";
+        return Some(refusal(StatusCode::FORBIDDEN, why));
+    }
+    let is_own = match text(header::ORIGIN) {
+        None => true,
+        Some(Ok(origin)) => {
+            let is_local = Url::parse(origin).is_ok_and(|it| is_loopback(&it));
+            is_local || doors.origins.iter().any(|it| it == origin)
+        }
+        Some(Err(_)) => false,
+    };
+    if !is_own {
+        let why = "Origin header is not allowed; the operator of this server can allow it with --allow-origin";
+        return Some(refusal(StatusCode::FORBIDDEN, why));
+    }
+    (!knows(request, doors.token.as_ref())).then(unauthorized)
+}
+
 /// No sessions: the server keeps nothing between calls, so every request stands alone, in each revision of the protocol.
 fn config(
     doors: &Doors,
     address: SocketAddr,
     late: &CancellationToken,
 ) -> StreamableHttpServerConfig {
-    let mut hosts: Vec<String> = ["localhost", "127.0.0.1", "::1"]
-        .map(str::to_owned)
-        .to_vec();
-    if !address.ip().is_unspecified() {
-        hosts.push(address.ip().to_string());
-    }
-    hosts.extend(doors.hosts.iter().cloned());
     let local = ["localhost", "127.0.0.1", "[::1]"];
     let mut origins: Vec<String> = local
         .iter()
@@ -131,11 +208,23 @@ fn config(
     StreamableHttpServerConfig::default()
         .with_legacy_session_mode(false)
         .with_json_response(true)
-        .with_allowed_hosts(hosts)
+        .with_allowed_hosts(hosts(doors, address))
         .with_allowed_origins(origins)
         .enforce_origin_validation()
         .with_max_request_body_bytes(MESSAGE)
         .with_cancellation_token(late.child_token())
+}
+
+/// Names that `Host` may have.
+fn hosts(doors: &Doors, address: SocketAddr) -> Vec<String> {
+    let mut hosts: Vec<String> = ["localhost", "127.0.0.1", "::1"]
+        .map(str::to_owned)
+        .to_vec();
+    if !address.ip().is_unspecified() {
+        hosts.push(address.ip().to_string());
+    }
+    hosts.extend(doors.hosts.iter().cloned());
+    hosts
 }
 
 /// Whether a request has the endpoint's token, compared in constant time.
@@ -197,7 +286,7 @@ async fn nowhere() -> Response {
 }
 
 /// A refusal that an MCP client can show.
-fn refusal(status: StatusCode, why: &str) -> Response {
+pub(crate) fn refusal(status: StatusCode, why: &str) -> Response {
     (status, [(header::CONTENT_TYPE, JSON)], error(why)).into_response()
 }
 

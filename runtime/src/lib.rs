@@ -60,6 +60,7 @@ mod prompts;
 mod complete;
 mod stdio;
 mod http;
+mod sse;
 mod limits;
 
 // The program.

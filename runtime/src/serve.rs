@@ -45,6 +45,9 @@ pub(crate) fn serve(
                 let doors = doors(&server, how, environment)?;
                 let endpoint = Endpoint::bind(address).await.map_err(Trouble::Failed)?;
                 note(format!("listening on http://{}/mcp", endpoint.address));
+                if how.sse {
+                    note(format!("and for older clients on http://{}/sse", endpoint.address));
+                }
                 endpoint
                     .serve(Handler::new(Arc::new(server)), doors, stop)
                     .await
@@ -95,6 +98,7 @@ fn doors(server: &Server, how: &Serve, environment: Environment) -> Result<Doors
         hosts: how.allow_host.clone(),
         origins: how.allow_origin.clone(),
         token,
+        sse: how.sse,
     })
 }
 

@@ -31,7 +31,11 @@ pub(crate) async fn serve(handler: Handler, stop: CancellationToken) -> Result<(
     on(handler, reader, writer, stop).await
 }
 
-async fn on<R, W>(
+/// Serves a client on a reader and a writer of lines.
+///
+/// # Errors
+/// A sentence, if the client did not speak MCP.
+pub(crate) async fn on<R, W>(
     handler: Handler,
     reader: R,
     writer: W,

@@ -5,11 +5,14 @@ import json
 import sys
 
 from mcp import Client
+from mcp.client.sse import sse_client
 from mcp.client.stdio import StdioServerParameters
 from mcp_types import PromptReference
 
 
 def server(transport):
+    if "sse" in transport:
+        return sse_client(transport["sse"])
     if "url" in transport:
         return transport["url"]
     return StdioServerParameters(command=transport["command"], args=transport["args"])

@@ -107,11 +107,12 @@ pub fn installed(language: &str) -> Option<PathBuf> {
     folder.join("installed").exists().then_some(folder)
 }
 
-/// Lets a program carry out every task, over stdio and HTTP, on each of these revisions, and checks its reports.
+/// Lets a program carry out every task, over stdio and HTTP, on each of these revisions, and checks its reports. With
+/// `older`, over the older transport too, on that revision.
 ///
 /// # Panics
 /// If it fails, or reports what it must not.
-pub fn carry_out(command: Command, revisions: &[&str]) {
+pub fn carry_out(command: Command, revisions: &[&str], older: Option<&str>) {
     let tasks = tasks();
     let mut expected = Vec::new();
     let mut jobs = Vec::new();
@@ -119,14 +120,19 @@ pub fn carry_out(command: Command, revisions: &[&str]) {
     for task in &tasks {
         let program = task.vendor.program();
         let stdio = json!({"command": program, "args": ["serve", "--sandbox"]});
-        let endpoint = Endpoint::start(&task.vendor, &["--sandbox"]);
+        let endpoint = Endpoint::start(&task.vendor, &["--sandbox", "--sse"]);
         let http = json!({"url": endpoint.url});
+        let sse = json!({"sse": endpoint.url.replace("/mcp", "/sse")});
         endpoints.push(endpoint);
         for (transport, revision) in [&stdio, &http]
             .into_iter()
             .flat_map(|it| revisions.iter().map(move |revision| (it, *revision)))
         {
             jobs.push(task.json(transport, revision));
+            expected.push((task, revision));
+        }
+        if let Some(revision) = older {
+            jobs.push(task.json(&sse, revision));
             expected.push((task, revision));
         }
     }

@@ -6,6 +6,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::{
     client_config::Client,
+    confirm::Confirm,
     server::{Copies, Exposure},
     table::Vendor,
 };
@@ -75,6 +76,9 @@ pub(crate) struct Serve {
     /// Serve Streamable HTTP at /mcp on this address, such as 127.0.0.1:0
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) http: Option<SocketAddr>,
+    /// Have a person asked, through the client, before a tool changes something; a client that cannot ask is refused
+    #[arg(long, value_enum, default_value_t = Confirm::Never)]
+    pub(crate) confirm: Confirm,
     /// Serve the older transport at /sse too, for clients that do not speak Streamable HTTP
     #[arg(long, requires = "http", conflicts_with = "allow_caller_key")]
     pub(crate) sse: bool,

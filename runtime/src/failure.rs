@@ -27,6 +27,8 @@ pub(crate) enum Failure {
     Settings(String),
     /// Where the API stands was not looked up yet; nothing was sent.
     Unfound,
+    /// A person's yes was wanted, and did not come; nothing was sent.
+    Unconfirmed(&'static str),
     /// No answer came.
     Unanswered(Silence),
     /// An answer came that is none of the API's: HTML, broken JSON, a missing envelope.
@@ -107,6 +109,7 @@ impl Failure {
             | Self::CallersKey(_)
             | Self::Settings(_)
             | Self::Unfound
+            | Self::Unconfirmed(_)
             | Self::Unanswered(_)
             | Self::LargeFile(_)
             | Self::Unsaved(_)
@@ -121,6 +124,7 @@ impl Failure {
             Self::Arguments(_) => 400,
             Self::Credentials { .. } | Self::CallersKey(_) => 401,
             Self::Settings(_) | Self::Unfound | Self::Unsaved(_) | Self::Defect => 500,
+            Self::Unconfirmed(_) => 403,
             Self::Unanswered(Silence::Late) => 504,
             Self::Unanswered(_) | Self::LargeFile(_) => 502,
             Self::Unreadable { status, .. } => *status,
@@ -133,6 +137,7 @@ impl Failure {
             Self::Arguments(_) => "invalid_arguments",
             Self::Credentials { .. } | Self::CallersKey(_) => "missing_credentials",
             Self::Settings(_) | Self::Unfound => "wrong_settings",
+            Self::Unconfirmed(_) => "not_confirmed",
             Self::Unanswered(Silence::Unreachable(_)) => "unreachable",
             Self::Unanswered(Silence::Late) => "timeout",
             Self::Unanswered(Silence::Broken(_)) => "connection_broken",
@@ -162,6 +167,7 @@ impl Failure {
             Self::Unfound => "Nothing was sent: the base URL names a site only, and where the API stands there is looked up \
                               at the first call. Set the whole base URL to see a request without that."
                 .to_owned(),
+            Self::Unconfirmed(why) => format!("Nothing was sent: {why}."),
             Self::Unanswered(silence) => silence.message(),
             Self::Unreadable { why, .. } => why.clone(),
             Self::CallersKey(header) => format!(

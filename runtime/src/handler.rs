@@ -7,10 +7,9 @@ use axum::http::request::Parts;
 use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{
-        CallToolRequestParams, CallToolResponse, CallToolResult, CompleteRequestParams,
-        CompleteResult, GetPromptRequestParams, GetPromptResponse, Implementation, JsonObject,
-        ListPromptsResult, ListToolsResult, PaginatedRequestParams, ServerCapabilities,
-        ServerConfig,
+        CallToolRequestParams, CallToolResponse, CompleteRequestParams, CompleteResult,
+        GetPromptRequestParams, GetPromptResponse, Implementation, JsonObject, ListPromptsResult,
+        ListToolsResult, PaginatedRequestParams, ServerCapabilities, ServerConfig,
     },
     service::RequestContext,
 };
@@ -19,6 +18,7 @@ use tokio::task::JoinSet;
 
 use crate::{
     complete::Completions,
+    confirm::{Answered, Question},
     credentials::Secret,
     discovery::{self, Door, Step},
     entry::Entry,
@@ -81,9 +81,9 @@ impl Handler {
         &self,
         request: CallToolRequestParams,
         context: RequestContext<RoleServer>,
-    ) -> Result<CallToolResult, ErrorData> {
-        let arguments = Value::Object(request.arguments.unwrap_or_default());
-        let name = request.name.into_owned();
+    ) -> Result<CallToolResponse, ErrorData> {
+        let arguments = Value::Object(request.arguments.clone().unwrap_or_default());
+        let name = request.name.clone().into_owned();
         let (step, is_inner) = match self.server.exposure {
             Exposure::All => {
                 let entry = self.server.catalogue.find(&name).map_err(invalid)?;
@@ -95,15 +95,45 @@ impl Handler {
             }
         };
         match step {
-            Step::Answer(outcome) => Ok(result(outcome, self.server.copies, &name)),
+            Step::Answer(outcome) => Ok(result(outcome, self.server.copies, &name).into()),
             Step::Call(entry, arguments) => {
-                let mut outcome = self.outcome(entry, arguments, &context).await?;
+                let mut outcome = match self
+                    .unconfirmed(entry, &arguments, &request, &context)
+                    .await
+                {
+                    Some(Answered::Ask(question)) => return Ok((*question).into()),
+                    Some(Answered::No(why)) => Failure::Unconfirmed(why).into(),
+                    Some(Answered::Yes) | None => self.outcome(entry, arguments, &context).await?,
+                };
                 if is_inner {
                     discovery::name_tool(&mut outcome, entry.about.name);
                 }
-                Ok(result(outcome, self.server.copies, entry.about.name))
+                Ok(result(outcome, self.server.copies, entry.about.name).into())
             }
         }
+    }
+
+    /// What a person says of a call, where one must be asked. Behind discovery it is the inner tool that counts. What could not
+    /// be sent anyway is asked of nobody.
+    async fn unconfirmed(
+        &self,
+        entry: &Entry,
+        arguments: &Value,
+        request: &CallToolRequestParams,
+        context: &RequestContext<RoleServer>,
+    ) -> Option<Answered> {
+        let is_concerned = self.server.confirm.concerns(entry.about.effect);
+        let is_wrong = || {
+            matches!(
+                self.server.prepare(entry, arguments),
+                Err(Failure::Arguments(_))
+            )
+        };
+        if !is_concerned || is_wrong() {
+            return None;
+        }
+        let question = Question::new(self.server.vendor(), entry, arguments);
+        Some(question.ask(request, context).await)
     }
 
     /// Goes through one of the tools of discovery; on a thread of its own, since the first search makes the index.
@@ -177,9 +207,7 @@ impl ServerHandler for Handler {
         request: CallToolRequestParams,
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
-        self.call(request, context)
-            .await
-            .map(CallToolResponse::from)
+        self.call(request, context).await
     }
 
     async fn list_prompts(

@@ -67,6 +67,7 @@ mod limits;
 mod program;
 mod cli;
 mod client_config;
+mod confirm;
 mod alone;
 mod setup;
 mod serve;

@@ -30,6 +30,7 @@ pub(crate) fn serve(
     environment: Environment,
 ) -> Result<(), Trouble> {
     server.allow_caller_key = how.allow_caller_key;
+    server.confirm = how.confirm;
     let runtime = match how.http {
         // Many clients, so every core; one client on a pipe is served fastest without hand-overs.
         Some(_) => Builder::new_multi_thread().enable_all().build(),

@@ -10,6 +10,7 @@ use crate::{
     call::Call,
     catalogue::Catalogue,
     composite,
+    confirm::Confirm,
     credentials::{Credentials, Secret},
     dispatch::Dispatch,
     entry::Entry,
@@ -31,6 +32,8 @@ pub(crate) struct Server {
     pub(crate) catalogue: Catalogue,
     /// Where the vendor's API stands.
     pub(crate) site: Site,
+    /// Which tools want a person's yes.
+    pub(crate) confirm: Confirm,
     /// The operator's credentials.
     pub(crate) credentials: Credentials,
     /// Whether callers over HTTP may bring a credential of their own.

@@ -6,6 +6,7 @@ use crate::{
     base_url::{Base, Origin},
     catalogue::Catalogue,
     cli::{self, Options},
+    confirm::Confirm,
     credentials::{Credentials, Source},
     dispatch::Dispatch,
     files::Files,
@@ -79,6 +80,7 @@ pub(crate) fn server(
         catalogue,
         site: Site::new(base, vendor.base_url.discovery.as_ref()),
         credentials,
+        confirm: Confirm::Never,
         allow_caller_key: false,
         dispatch: Dispatch::new(
             options.log_requests,

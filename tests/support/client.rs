@@ -136,7 +136,7 @@ pub fn carry_out(command: Command, revisions: &[&str], older: Option<&str>) {
             expected.push((task, revision));
         }
     }
-    let reports = run(command, &Value::Array(jobs));
+    let reports = reports(command, &Value::Array(jobs));
     let reports = reports.as_array().expect("a list of reports");
     assert_eq!(reports.len(), expected.len());
     for (report, (task, revision)) in reports.iter().zip(expected) {
@@ -145,7 +145,11 @@ pub fn carry_out(command: Command, revisions: &[&str], older: Option<&str>) {
 }
 
 /// Hands the jobs to a program on stdin; answers the line that it prints, as JSON.
-fn run(command: Command, jobs: &Value) -> Value {
+///
+/// # Panics
+/// If it does not read them, or prints something else.
+#[must_use]
+pub fn reports(command: Command, jobs: &Value) -> Value {
     let mut program = Running::start(command);
     let mut stdin = program.stdin.take().expect("stdin is piped");
     write!(stdin, "{jobs}").expect("the client reads");

@@ -13,7 +13,7 @@ mod vendor;
 mod workspace;
 
 pub use binaries::{build, cargo};
-pub use client::{Task, carry_out, installed, placed, tasks};
+pub use client::{Task, carry_out, installed, placed, reports, tasks};
 pub use http::{Endpoint, Response};
 pub use listener::{Came, Listener, Reply};
 pub use prism::Prism;

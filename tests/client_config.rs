@@ -90,6 +90,16 @@ fn each_client_hands_over_every_credential_and_knows_none() {
             .failure();
         assert_eq!(told["error"], "unreachable", "{client}: {told:#}");
     }
+    let handed = entry("cursor", &[])["env"].clone();
+    assert!(handed.get("CONNECTWISE_PSA_MEMBER").is_some(), "it is set");
+    let mut bare = command(&CONNECTWISE_PSA, &["client-config", "cursor"]);
+    let output = bare.env_clear().output().expect("the program runs");
+    let text = String::from_utf8(output.stdout).expect("text");
+    assert!(
+        !text.contains("CONNECTWISE_PSA_MEMBER"),
+        "no call needs it: {text}"
+    );
+    assert!(text.contains("CONNECTWISE_PSA_CLIENT_ID"), "{text}");
     let (out, _) = printed(&["vscode"]);
     let file: Value = serde_json::from_str(&out).expect("JSON");
     let inputs = file["inputs"].as_array().expect("inputs").iter();

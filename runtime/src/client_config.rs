@@ -10,8 +10,10 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     cli::{self, Options},
+    credentials::is_needed,
     server::{Copies, Exposure},
-    table::Vendor,
+    setup::Environment,
+    table::{Credential, Vendor},
 };
 
 /// A client that has a configuration of its own form.
@@ -47,6 +49,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) token: bool,
     /// This program.
     pub(crate) program: &'a Path,
+    /// The operator's environment.
+    pub(crate) environment: Environment<'a>,
 }
 
 /// A configuration, and where it belongs.
@@ -162,21 +166,23 @@ impl Wanted<'_> {
         Ok(entry.into())
     }
 
-    /// The variables that a started server reads, each with whether it is secret: those of credentials that no file holds.
+    /// The variables that a started server reads, each with whether it is secret: those of credentials that no file holds. What
+    /// no call needs is handed on if it is set: a client that finds it unset would not start the server.
     fn variables(&self) -> Vec<(&'static str, bool)> {
         let (vendor, options) = (self.vendor, self.options);
         if options.sandbox {
             return Vec::new();
         }
-        let credentials = vendor
-            .credentials
-            .iter()
-            .filter(|_| options.credentials.is_none());
+        let is_wanted = |it: &&Credential| {
+            let is_set = || (self.environment)(it.variable).is_some();
+            options.credentials.is_none() && (is_needed(vendor.auth, it) || is_set())
+        };
+        let credentials = vendor.credentials.iter().filter(is_wanted);
         let mut variables: Vec<_> = credentials.map(|it| (it.variable, it.secret)).collect();
-        let is_placed = options.base_url.is_some() || options.credentials.is_some();
         let base_url = vendor.base_url.variable;
-        variables
-            .extend((!is_placed && vendor.base_url.default.is_none()).then_some((base_url, false)));
+        let is_missing = vendor.base_url.default.is_none() && options.credentials.is_none();
+        let is_wanted = is_missing || (self.environment)(base_url).is_some();
+        variables.extend((options.base_url.is_none() && is_wanted).then_some((base_url, false)));
         variables
     }
 

@@ -136,20 +136,9 @@ impl Credentials {
         self.vendor
             .iter()
             .filter(|credential| {
-                !self.values.contains_key(credential.name) && self.is_needed(credential)
+                !self.values.contains_key(credential.name) && is_needed(self.auth, credential)
             })
             .collect()
-    }
-
-    /// Whether a header carries the credential.
-    fn is_needed(&self, credential: &Credential) -> bool {
-        let slot = format!("{{{}}}", credential.name);
-        self.auth.iter().any(|auth| match auth {
-            Auth::Header { value, .. } => value.contains(&slot),
-            Auth::Basic { username, password } => {
-                username.contains(&slot) || password.contains(&slot)
-            }
-        })
     }
 
     /// The headers that carry the credentials, marked as sensitive.
@@ -224,6 +213,15 @@ impl Credentials {
         });
         Secrets::new(values.chain(pairs).collect())
     }
+}
+
+/// Whether a header carries the credential.
+pub(crate) fn is_needed(auth: &[Auth], credential: &Credential) -> bool {
+    let slot = format!("{{{}}}", credential.name);
+    auth.iter().any(|auth| match auth {
+        Auth::Header { value, .. } => value.contains(&slot),
+        Auth::Basic { username, password } => username.contains(&slot) || password.contains(&slot),
+    })
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ fn run(
         }
         Command::Call(what) => call(&server()?, what),
         Command::Doctor => examine(server()),
-        Command::ClientConfig(what) => configure(vendor, what, options),
+        Command::ClientConfig(what) => configure(vendor, what, options, environment),
         Command::Sandbox(how) => alone::serve(sandbox, how, options),
     }
 }
@@ -107,6 +107,7 @@ fn configure(
     vendor: &'static Vendor,
     what: &ClientConfig,
     options: &Options,
+    environment: Environment,
 ) -> Result<(), Trouble> {
     // What the server would refuse is no configuration that works.
     setup::catalogue(vendor, options).map_err(Trouble::Usage)?;
@@ -118,6 +119,7 @@ fn configure(
         url: what.url.as_deref(),
         token: what.token,
         program: &program,
+        environment,
     };
     let configuration = wanted.of(what.client).map_err(Trouble::Usage)?;
     note(format!("For {}:", configuration.place));

@@ -172,7 +172,7 @@ impl Inputs for ListTimeEntries {
         call.fields(
             "fields",
             self.fields,
-            "id,member/identifier,member/name,company/name,chargeToType,chargeToId,ticket/summary,timeStart,timeEnd,actualHours,billableOption,workType/name,workRole/name,status,notes",
+            "id,member/identifier,member/name,company/name,chargeToType,chargeToId,ticket/id,ticket/summary,timeStart,timeEnd,actualHours,billableOption,workType/name,workRole/name,status,notes",
         );
         call.page(self.page);
     }

@@ -1,5 +1,5 @@
 //! The order of a signature's steps, in all its permutations: exactly the legal ones succeed, and each other one is told what it
-//! lacks and which tool supplies that.
+//! lacks and which tool supplies that. The tools look before they act; without that, the vendor refuses the same ones.
 
 use acceptance::{Session, WIWINK};
 use serde_json::{Value, json};
@@ -15,62 +15,65 @@ enum Step {
 
 use Step::{Cancel, Document, Send, Signer};
 
-/// How far a signature is, by the vendor's rules.
-#[derive(Debug, Default)]
-struct Signature {
-    document: bool,
-    signer: bool,
-    sent: bool,
-    cancelled: bool,
-}
-
-impl Signature {
-    /// Takes a step, or says by which words the refusal is known.
-    fn take(&mut self, step: Step) -> Result<(), Vec<&'static str>> {
-        let is_draft = !self.sent && !self.cancelled;
-        match step {
-            Document | Signer if !is_draft => return Err(vec!["create_a_wiwink_signature"]),
-            Document => self.document = true,
-            Signer => self.signer = true,
-            Send if !is_draft => return Err(vec!["get_single_wiwink_signature_by_id"]),
-            Send => {
-                let lacks = [
-                    (!self.document).then_some("create_a_wiwink_signature_document"),
-                    (!self.signer).then_some("create_a_wiwink_signer"),
-                ];
-                let lacks: Vec<_> = lacks.into_iter().flatten().collect();
-                if !lacks.is_empty() {
-                    return Err(lacks);
-                }
-                self.sent = true;
-            }
-            Cancel if !self.sent => return Err(vec!["Only a signature whose status is sent"]),
-            Cancel => self.cancelled = true,
+impl Step {
+    fn tool(self) -> &'static str {
+        match self {
+            Document => "create_a_wiwink_signature_document",
+            Signer => "create_a_wiwink_signer",
+            Send => "create_a_wiwink_signature_send",
+            Cancel => "create_a_wiwink_signature_cancel",
         }
-        Ok(())
+    }
+
+    fn arguments(self, id: &Value) -> Value {
+        match self {
+            Document => json!({"signature_id": id, "content": "JVBERi0xLjQKJSVFT0YK"}),
+            Signer => json!({"signature_id": id, "email": "jane@example.com"}),
+            Send | Cancel => json!({"signature_id": id}),
+        }
     }
 }
 
-/// Takes a step with the tool for it.
-fn take(session: &mut Session, id: &Value, step: Step) -> Result<(), String> {
-    let (tool, more) = match step {
-        Document => (
-            "create_a_wiwink_signature_document",
-            json!({"content": "JVBERi0xLjQKJSVFT0YK"}),
-        ),
-        Signer => (
-            "create_a_wiwink_signer",
-            json!({"email": "jane@example.com"}),
-        ),
-        Send => ("create_a_wiwink_signature_send", json!({})),
-        Cancel => ("create_a_wiwink_signature_cancel", json!({})),
-    };
-    let mut arguments = more;
-    arguments["signature_id"] = id.clone();
-    let outcome = session.call(tool, arguments);
-    match outcome.failed {
-        true => Err(outcome.json.to_string()),
-        false => Ok(()),
+/// How far a signature is, by the vendor's rules.
+#[derive(Debug, Default)]
+struct Signature {
+    taken: Vec<Step>,
+}
+
+/// Why a step cannot be taken.
+#[derive(Debug, PartialEq, Eq)]
+enum Refused {
+    /// These are missing, in this order.
+    Missing(Vec<Step>),
+    /// It is too late.
+    State,
+}
+
+impl Signature {
+    fn has(&self, step: Step) -> bool {
+        self.taken.contains(&step)
+    }
+
+    /// Takes a step, or says why not.
+    fn take(&mut self, step: Step) -> Result<(), Refused> {
+        let is_over = match step {
+            Document | Signer | Send => self.has(Send) || self.has(Cancel),
+            Cancel => self.has(Cancel),
+        };
+        if is_over {
+            return Err(Refused::State);
+        }
+        let needs: &[Step] = match step {
+            Document | Signer => &[],
+            Send => &[Document, Signer],
+            Cancel => &[Document, Signer, Send],
+        };
+        let missing: Vec<Step> = needs.iter().copied().filter(|it| !self.has(*it)).collect();
+        if !missing.is_empty() {
+            return Err(Refused::Missing(missing));
+        }
+        self.taken.push(step);
+        Ok(())
     }
 }
 
@@ -91,9 +94,9 @@ fn orders(steps: &[Step]) -> Vec<Vec<Step>> {
     all
 }
 
-#[test]
-fn exactly_the_legal_orders_succeed_and_each_other_is_told_what_it_lacks() {
-    let mut session = Session::start(&WIWINK, &["--sandbox"]);
+/// Takes the steps of every order; how many orders were legal. `refused` judges what an illegal step was told.
+fn take_all(options: &[&str], refused: impl Fn(&Refused, &Value, &str)) -> usize {
+    let mut session = Session::start(&WIWINK, options);
     let mut legal = 0;
     for order in orders(&[Document, Signer, Send, Cancel]) {
         let created = session.call("create_a_wiwink_signature", json!({"name": "Contract"}));
@@ -101,41 +104,109 @@ fn exactly_the_legal_orders_succeed_and_each_other_is_told_what_it_lacks() {
         let mut signature = Signature::default();
         let mut is_legal = true;
         for step in &order {
-            let expected = signature.take(*step);
-            let came = take(&mut session, &id, *step);
-            match (expected, came) {
-                (Ok(()), Ok(())) => {}
-                (Err(words), Err(told)) => {
+            let came = session.call(step.tool(), step.arguments(&id));
+            match signature.take(*step) {
+                Ok(()) => assert!(!came.failed, "{order:?}, {step:?}: {}", came.json),
+                Err(why) => {
                     is_legal = false;
-                    for word in words {
-                        assert!(
-                            told.contains(word),
-                            "{order:?}, {step:?}: no {word} in {told}"
-                        );
-                    }
-                    let others = [
-                        "create_a_wiwink_signature_document",
-                        "create_a_wiwink_signer",
-                    ];
-                    let has = [signature.document, signature.signer];
-                    for (tool, _) in others
-                        .iter()
-                        .zip(has)
-                        .filter(|(_, has)| *has && *step == Send)
-                    {
-                        assert!(
-                            !told.contains(tool),
-                            "{order:?}: {tool} is not missing: {told}"
-                        );
-                    }
+                    let at = format!("{order:?}, {step:?}: {}", came.json);
+                    assert!(came.failed, "{at}");
+                    refused(&why, &came.json, &at);
                 }
-                (expected, came) => panic!("{order:?}, {step:?}: {expected:?}, but {came:?}"),
             }
         }
         legal += usize::from(is_legal);
     }
+    legal
+}
+
+#[test]
+fn a_step_that_comes_too_early_names_exactly_what_is_missing_and_is_not_sent() {
+    let legal = take_all(&["--sandbox"], |why, told, at| {
+        // The vendor's own answer would be here: nothing was sent.
+        assert!(told.get("vendor").is_none(), "{at}");
+        match why {
+            Refused::State => assert_eq!(told["error"], "wrong_state", "{at}"),
+            Refused::Missing(steps) => {
+                let named = told["missing"].as_array().into_iter().flatten();
+                let named: Vec<&Value> = named.map(|it| &it["tool"]).collect();
+                let tools: Vec<&str> = steps.iter().map(|it| it.tool()).collect();
+                assert_eq!(named, tools, "{at}");
+                assert_eq!(told["error"], "missing_steps", "{at}");
+            }
+        }
+    });
     assert_eq!(
         legal, 2,
         "documents and signers come in either order, then it is sent, then cancelled"
     );
+}
+
+#[test]
+fn without_the_look_the_vendor_refuses_the_same_steps_and_guidance_names_the_tools() {
+    let legal = take_all(&["--sandbox", "--skip-checks"], |why, told, at| {
+        assert!(told.get("vendor").is_some(), "{at}");
+        let guidance = told["guidance"].to_string();
+        let Refused::Missing(missing) = why else {
+            assert!(guidance.contains("signature"), "{at}");
+            return;
+        };
+        // The vendor's refusal is about the steps directly before: of a cancel, the sending.
+        let steps = match missing.contains(&Send) {
+            true => &[Send][..],
+            false => missing,
+        };
+        for step in [Document, Signer, Send] {
+            let is_named = guidance.contains(&format!("call {} first", step.tool()));
+            assert_eq!(is_named, steps.contains(&step), "{step:?} of {at}");
+        }
+    });
+    assert_eq!(legal, 2);
+}
+
+#[test]
+fn a_look_that_fails_holds_nothing_up() {
+    let mut session = Session::start(&WIWINK, &["--sandbox"]);
+    let told = session.call(
+        "create_a_wiwink_signature_send",
+        json!({"signature_id": 999_999_999}),
+    );
+    assert!(told.failed);
+    assert_eq!(
+        told.json["statusCode"], 404,
+        "the vendor's own answer: {}",
+        told.json
+    );
+    assert!(told.json.get("vendor").is_some(), "{}", told.json);
+}
+
+#[test]
+fn the_prompt_walks_through_the_steps_in_their_order() {
+    let mut session = Session::start(&WIWINK, &["--sandbox"]);
+    let arguments = json!({"subject": "proposal 332", "signer_email": "jane@example.com"});
+    let prompt = session.ask(
+        "prompts/get",
+        json!({"name": "signature", "arguments": arguments}),
+    );
+    let text = prompt["messages"][0]["content"]["text"].as_str().unwrap();
+    let steps = [
+        "create_a_wiwink_signature`",
+        Document.tool(),
+        Signer.tool(),
+        Send.tool(),
+        Cancel.tool(),
+    ];
+    let places: Vec<_> = steps.iter().map(|it| text.find(it)).collect();
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{text}"
+    );
+    for part in [
+        "proposal 332",
+        "jane@example.com",
+        "Only if I ask for it, after step 4",
+        "ask whether to send",
+    ] {
+        assert!(text.contains(part), "no {part} in {text}");
+    }
 }

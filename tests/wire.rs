@@ -155,20 +155,19 @@ fn a_filter_that_leaves_no_tool_is_refused_at_start() {
 }
 
 #[test]
-fn the_prompts_are_those_of_the_specs() {
+fn the_prompts_are_those_of_the_specs_and_one_for_each_procedure() {
     for vendor in &VENDORS {
-        let path = root()
-            .join("specs")
-            .join(vendor.folder)
-            .join("prompts.yaml");
-        let text = fs::read_to_string(path).unwrap();
-        let spec: Value = serde_yaml::from_str(&text).unwrap();
-        let expected: Vec<Value> = spec["prompts"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(prompt)
-            .collect();
+        let spec = |file: &str| -> Value {
+            let path = root().join("specs").join(vendor.folder).join(file);
+            serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+        };
+        let own = spec("prompts.yaml")["prompts"].as_array().unwrap().clone();
+        let procedures = spec("docs.yaml")["procedures"].take();
+        let walks = procedures.as_object().into_iter().flatten();
+        let walks = walks.map(|(name, it)| {
+            json!({"name": name, "title": it["title"], "description": it["about"], "arguments": it["arguments"]})
+        });
+        let expected: Vec<Value> = own.into_iter().chain(walks).map(|it| prompt(&it)).collect();
         let answer = Session::start(vendor, &[]).ask("prompts/list", Value::Null);
         assert_eq!(answer, json!({"prompts": expected}), "{}", vendor.folder);
     }

@@ -17,6 +17,7 @@ pub mod name;
 mod nearest;
 mod overlay;
 pub mod plan;
+pub mod procedure;
 pub mod prompts;
 mod prose;
 pub mod reference;
@@ -80,6 +81,7 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
     let Loaded {
         mut openapi,
         documentation,
+        procedures,
         vendor,
         prompts,
         sandbox,
@@ -105,6 +107,7 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
         prompts: &places.prompts,
         is_derived: matches!(documentation, Documentation::OpenApi),
         composites: &composites,
+        procedures: &procedures,
         refused: &names(refused, &vendor),
     };
     let plan = plan(

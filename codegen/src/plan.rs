@@ -9,6 +9,7 @@ pub mod groups;
 mod inputs;
 mod me;
 mod paths;
+pub mod procedures;
 pub mod schema;
 pub mod types;
 mod writes;
@@ -18,6 +19,7 @@ use serde_json::Value;
 use self::{
     composite::Composite,
     groups::{GroupId, GroupPlan},
+    procedures::CheckPlan,
     types::{Module, RustType, TypePlan, TypeTable},
 };
 use crate::{
@@ -26,6 +28,7 @@ use crate::{
     document::Resource,
     gate::Ledger,
     name::{Named, rank},
+    procedure::Procedure,
     prompts::Prompt,
     report::{Place, Report},
     vendor::VendorDocs,
@@ -50,6 +53,8 @@ pub struct VendorPlan {
     pub groups: Vec<GroupPlan>,
     /// The prompts.
     pub prompts: Vec<Prompt>,
+    /// The procedures.
+    pub procedures: Vec<Procedure>,
     /// What became of every operation.
     pub ledger: Ledger,
 }
@@ -109,6 +114,8 @@ pub struct ToolPlan {
     pub guidance: Vec<GuidanceDocs>,
     /// Example calls.
     pub examples: Vec<Example>,
+    /// What it looks for before it is sent.
+    pub check: Option<CheckPlan>,
 }
 
 impl ToolPlan {
@@ -232,6 +239,8 @@ pub struct Context<'a> {
     pub is_derived: bool,
     /// The records that read through other tools.
     pub composites: &'a [Composite],
+    /// The procedures of docs.yaml.
+    pub procedures: &'a [Procedure],
     /// What would be tools if their operations were not refused.
     pub refused: &'a [Named<'a>],
 }
@@ -255,6 +264,7 @@ pub fn plan(
         tools.push(composite::tool(it, &tools, &mut types));
     }
     tools.sort_by(|a, b| order(a).cmp(&order(b)));
+    procedures::apply(context.procedures, &mut tools);
     let tags = tags(vendor, &tools, context.is_derived);
     let types = types.finish();
     for tool in &mut tools {
@@ -267,7 +277,7 @@ pub fn plan(
     let mut docs = vendor.clone();
     // No input of a derived tool understands it, and the list that knows the person has another name.
     docs.me = docs.me.filter(|_| !context.is_derived);
-    let plan = VendorPlan {
+    let mut plan = VendorPlan {
         spec_version: api.version.clone(),
         spec_path: api.path.clone(),
         docs,
@@ -276,9 +286,13 @@ pub fn plan(
         types,
         groups,
         prompts,
+        procedures: context.procedures.to_vec(),
         ledger,
     };
     check::check(&plan, named, context, api, report);
+    // Theirs are checked where they stand.
+    let walks = procedures::prompts(&plan);
+    plan.prompts.extend(walks);
     plan
 }
 
@@ -336,6 +350,7 @@ fn tool(
         me,
         guidance: record.on_error.clone(),
         examples: record.examples.clone(),
+        check: None,
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
     marks::Marks,
     nearest::did_you_mean,
     overlay::{Origins, overlay},
+    procedure::{self, Procedure},
     prompts::{Prompt, PromptDocs},
     report::{Diagnostic, Located, Place, Report},
     shape::{self, Shape},
@@ -44,6 +45,7 @@ pub(crate) struct Loaded {
     pub(crate) openapi: Document,
     overlay: Option<Document>,
     pub(crate) documentation: Documentation,
+    pub(crate) procedures: Vec<Procedure>,
     pub(crate) vendor: VendorDocs,
     pub(crate) prompts: Vec<Prompt>,
     pub(crate) sandbox: Option<Document>,
@@ -91,11 +93,17 @@ impl Sources {
             .map(|it| shaped(it, Shape::Overlay, report));
         let sandbox = self.sandbox.as_ref().map(|it| load(it, report));
         let (openapi, vendor) = (openapi?, vendor?);
+        let (documentation, procedures) = match docs {
+            Some(docs) => {
+                let docs = docs?;
+                let records = Documentation::Records(docs::records(&docs));
+                (records, procedure::procedures(&docs))
+            }
+            None => (Documentation::OpenApi, Vec::new()),
+        };
         Some(Loaded {
-            documentation: match docs {
-                Some(docs) => Documentation::Records(docs::records(&docs?)),
-                None => Documentation::OpenApi,
-            },
+            documentation,
+            procedures,
             places: LoadedPlaces {
                 vendor: vendor.place(""),
                 prompts: Place::new(

@@ -154,6 +154,9 @@ pub(crate) struct Options {
     /// Largest file in bytes that a tool sends
     #[arg(long, global = true, value_name = "BYTES", default_value_t = 10_485_760, value_parser = clap::value_parser!(u64).range(1..=1_073_741_824))]
     pub(crate) max_upload: u64,
+    /// Do not look, before a step of a procedure is taken, whether it can be: the vendor refuses what cannot
+    #[arg(long, global = true)]
+    pub(crate) skip_checks: bool,
     /// Write each HTTP request and response as a JSON line to stderr, without credentials
     #[arg(long, global = true)]
     pub(crate) log_requests: bool,

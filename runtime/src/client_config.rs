@@ -258,6 +258,7 @@ fn options(options: &Options) -> Result<Vec<String>, String> {
     let mut words = Vec::new();
     words.extend(options.sandbox.then(|| "--sandbox".to_owned()));
     words.extend(options.log_requests.then(|| "--log-requests".to_owned()));
+    words.extend(options.skip_checks.then(|| "--skip-checks".to_owned()));
     let mut with = |name: &str, value: Option<String>| {
         words.extend(value.into_iter().flat_map(|it| [format!("--{name}"), it]));
     };

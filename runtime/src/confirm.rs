@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use crate::{
     entry::Entry,
+    failure::Failure,
     table::{Effect, Vendor},
 };
 
@@ -55,8 +56,8 @@ impl Confirm {
 pub(crate) enum Answered {
     /// A person said yes.
     Yes,
-    /// Nobody did; why.
-    No(&'static str),
+    /// Nobody did, or nobody needs to; why.
+    No(Failure),
     /// It must be asked first: the client sends the call again, with the answer.
     Ask(Box<InputRequiredResult>),
 }
@@ -125,15 +126,15 @@ impl Question {
         }
         let modes = context.peer.supported_elicitation_modes();
         if !modes.contains(&ElicitationMode::Form) {
-            return Answered::No(DUMB);
+            return Answered::No(Failure::Unconfirmed(DUMB));
         }
         let asked = context
             .peer
             .create_elicitation_with_timeout(self.form(), Some(PATIENCE));
         match asked.await {
             Ok(answer) if answer.action == ElicitationAction::Accept => Answered::Yes,
-            Ok(_) => Answered::No(DECLINED),
-            Err(_) => Answered::No(SILENT),
+            Ok(_) => Answered::No(Failure::Unconfirmed(DECLINED)),
+            Err(_) => Answered::No(Failure::Unconfirmed(SILENT)),
         }
     }
 
@@ -147,13 +148,13 @@ impl Question {
         let can = context.meta.client_capabilities();
         let can = can.and_then(|it| it.elicitation);
         if !can.is_some_and(|it| it.form.is_some() || it.url.is_none()) {
-            return Answered::No(DUMB);
+            return Answered::No(Failure::Unconfirmed(DUMB));
         }
         let said = request.input_responses.as_ref();
         let said = said.filter(|_| request.request_state.as_ref() == Some(&self.state));
         match said.and_then(|it| it.get(QUESTION)?.get("action")?.as_str()) {
             Some("accept") => Answered::Yes,
-            Some(_) => Answered::No(DECLINED),
+            Some(_) => Answered::No(Failure::Unconfirmed(DECLINED)),
             None => {
                 let question = InputRequest::Elicitation(ElicitRequest::new(self.form()));
                 let questions = BTreeMap::from([(QUESTION.to_owned(), question)]);

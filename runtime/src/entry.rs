@@ -3,6 +3,7 @@
 use crate::{
     args::Args,
     call::Call,
+    check::Check,
     mistake::Mistake,
     table::{About, Answer, Effect, Guidance, Method, Paging, Verb},
 };
@@ -120,6 +121,7 @@ impl Named {
                 search: None,
                 me: &[],
                 guidance: &[],
+                check: None,
             },
             prepare: prepare::<()>,
         }
@@ -225,6 +227,13 @@ impl Entry {
     #[must_use]
     pub const fn guidance(mut self, guidance: &'static [Guidance]) -> Self {
         self.about.guidance = guidance;
+        self
+    }
+
+    /// What it looks for before it is sent.
+    #[must_use]
+    pub const fn check(mut self, check: &'static Check) -> Self {
+        self.about.check = Some(check);
         self
     }
 

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
+    check::Need,
     limits::FILE,
     mistake::Mistake,
     ratelimit::Rate,
@@ -29,6 +30,8 @@ pub(crate) enum Failure {
     Unfound,
     /// A person's yes was wanted, and did not come; nothing was sent.
     Unconfirmed(&'static str),
+    /// A step of a procedure cannot be taken now; it was not sent.
+    Early(Lack),
     /// No answer came.
     Unanswered(Silence),
     /// An answer came that is none of the API's: HTML, broken JSON, a missing envelope.
@@ -48,6 +51,15 @@ pub(crate) enum Failure {
     Vendor(Box<Refusal>),
     /// This program is at fault.
     Defect,
+}
+
+/// What keeps a step of a procedure from being taken.
+#[derive(Debug)]
+pub(crate) enum Lack {
+    /// The record is in another state; what to say.
+    State(&'static str),
+    /// What must be supplied first.
+    Steps(Vec<&'static Need>),
 }
 
 /// Why no answer came.
@@ -105,7 +117,13 @@ impl Failure {
                 let guidance = (!refusal.guidance.is_empty()).then(|| json!(refusal.guidance));
                 add(&mut object, "guidance", guidance);
             }
+            Self::Early(Lack::Steps(needs)) => {
+                let needs = needs.iter();
+                let needs = needs.map(|it| json!({"what": it.what, "tool": it.tool}));
+                object.insert("missing".into(), needs.collect());
+            }
             Self::Credentials { .. }
+            | Self::Early(Lack::State(_))
             | Self::CallersKey(_)
             | Self::Settings(_)
             | Self::Unfound
@@ -125,6 +143,7 @@ impl Failure {
             Self::Credentials { .. } | Self::CallersKey(_) => 401,
             Self::Settings(_) | Self::Unfound | Self::Unsaved(_) | Self::Defect => 500,
             Self::Unconfirmed(_) => 403,
+            Self::Early(_) => 409,
             Self::Unanswered(Silence::Late) => 504,
             Self::Unanswered(_) | Self::LargeFile(_) => 502,
             Self::Unreadable { status, .. } => *status,
@@ -138,6 +157,8 @@ impl Failure {
             Self::Credentials { .. } | Self::CallersKey(_) => "missing_credentials",
             Self::Settings(_) | Self::Unfound => "wrong_settings",
             Self::Unconfirmed(_) => "not_confirmed",
+            Self::Early(Lack::State(_)) => "wrong_state",
+            Self::Early(Lack::Steps(_)) => "missing_steps",
             Self::Unanswered(Silence::Unreachable(_)) => "unreachable",
             Self::Unanswered(Silence::Late) => "timeout",
             Self::Unanswered(Silence::Broken(_)) => "connection_broken",
@@ -168,6 +189,7 @@ impl Failure {
                               at the first call. Set the whole base URL to see a request without that."
                 .to_owned(),
             Self::Unconfirmed(why) => format!("Nothing was sent: {why}."),
+            Self::Early(lack) => lack.message(),
             Self::Unanswered(silence) => silence.message(),
             Self::Unreadable { why, .. } => why.clone(),
             Self::CallersKey(header) => format!(
@@ -183,6 +205,23 @@ impl Failure {
             Self::Defect => "This server failed by a defect of its own, which its operator can see in its log. Whether \
                              the call took effect is unknown: look before sending it again."
                 .to_owned(),
+        }
+    }
+}
+
+impl Lack {
+    fn message(&self) -> String {
+        match self {
+            Self::State(say) => format!("This step was not taken. {say}"),
+            Self::Steps(needs) => {
+                let what: Vec<_> = needs.iter().map(|it| it.what).collect();
+                let tools: Vec<_> = needs.iter().map(|it| it.tool).collect();
+                format!(
+                    "This step was not taken, since it needs {} first. Call {}, then this again.",
+                    listed(&what),
+                    tools.join(", then ")
+                )
+            }
         }
     }
 }
@@ -203,6 +242,14 @@ impl Silence {
                  smaller limit, a filter, fewer related records."
             ),
         }
+    }
+}
+
+/// `a, b and c`.
+fn listed(words: &[&str]) -> String {
+    match words {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        words => words.concat(),
     }
 }
 

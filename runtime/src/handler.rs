@@ -102,7 +102,7 @@ impl Handler {
                     .await
                 {
                     Some(Answered::Ask(question)) => return Ok((*question).into()),
-                    Some(Answered::No(why)) => Failure::Unconfirmed(why).into(),
+                    Some(Answered::No(failure)) => failure.into(),
                     Some(Answered::Yes) | None => self.outcome(entry, arguments, &context).await?,
                 };
                 if is_inner {
@@ -114,7 +114,7 @@ impl Handler {
     }
 
     /// What a person says of a call, where one must be asked. Behind discovery it is the inner tool that counts. What could not
-    /// be sent anyway is asked of nobody.
+    /// be sent anyway is asked of nobody, nor is a step that comes too early.
     async fn unconfirmed(
         &self,
         entry: &Entry,
@@ -131,6 +131,12 @@ impl Handler {
         };
         if !is_concerned || is_wrong() {
             return None;
+        }
+        // What is wrong with a caller's key is told by the call itself.
+        if let Ok(caller) = self.caller(context)
+            && let Err(failure) = self.server.check(entry, arguments, caller).await
+        {
+            return Some(Answered::No(failure));
         }
         let question = Question::new(self.server.vendor(), entry, arguments);
         Some(question.ask(request, context).await)

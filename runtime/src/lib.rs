@@ -17,6 +17,7 @@ mod order;
 mod conditions;
 mod call;
 mod fingerprint;
+mod check;
 mod me;
 mod mistake;
 
@@ -79,6 +80,7 @@ pub use crate::{
     args::Args,
     bytes::Bytes,
     call::{Body, Call},
+    check::{Check, Need, Only},
     choice::{Choice, NumberChoice},
     composite::Part,
     conditions::{Clause, Condition, CustomFieldClause, Dialect, Field, Kind, Operator},

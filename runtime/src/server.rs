@@ -46,6 +46,8 @@ pub(crate) struct Server {
     pub(crate) copies: Copies,
     /// Most bytes of an answer.
     pub(crate) max_answer: usize,
+    /// Whether steps of procedures look for what they need.
+    pub(crate) checks: bool,
     /// The files that tools may read and write.
     pub(crate) files: Files,
 }
@@ -133,6 +135,7 @@ impl Server {
         }
         let shown = async {
             let mut ready = self.ready(entry, arguments).await?;
+            self.check(entry, arguments, caller.clone()).await?;
             let save_as = ready.save_as.take();
             let (content, window) = self.send(entry, ready, caller).await?;
             match (&content, save_as) {

@@ -89,6 +89,7 @@ pub(crate) fn server(
         exposure: options.expose,
         copies: options.answers,
         max_answer: options.max_answer as usize,
+        checks: !options.skip_checks,
         files: match &options.files {
             Some(path) => Files::of(path, options.max_upload)?,
             None => Files::none(options.max_upload),

@@ -7,7 +7,7 @@ pub use self::{
     paging::{Paging, Sizes},
     words::Synonym,
 };
-use crate::{composite::Part, entry::Entry};
+use crate::{check::Check, composite::Part, entry::Entry};
 
 /// A vendor's whole server: who it is, how its API behaves, and its tools.
 pub struct Vendor {
@@ -201,6 +201,8 @@ pub struct About {
     pub me: &'static [&'static str],
     /// What to say when the vendor refuses.
     pub guidance: &'static [Guidance],
+    /// What it looks for before it is sent, where it is a step of a procedure.
+    pub check: Option<&'static Check>,
 }
 
 /// What a tool does to its resource.

@@ -8,6 +8,7 @@ use crate::{
     docs::Effect,
     gate::Outcome,
     plan::{InputPlan, ToolPlan, VendorPlan, types::RustType},
+    procedure::Procedure,
     tree::FileTree,
     vendor::ParameterUse,
 };
@@ -90,9 +91,43 @@ fn catalogue(plan: &VendorPlan, layout: &Layout) -> String {
             "omitted": omitted(plan),
             "tags": plan.tags,
             "prompts": plan.prompts.iter().map(|it| (&it.name, it.description.trim())).collect::<Vec<_>>(),
+            "procedures": plan.procedures.iter().map(procedure).collect::<Vec<_>>(),
             "resources": resources,
         }),
     )
+}
+
+/// A procedure as a diagram: an arrow from each step to those that need it.
+fn procedure(it: &Procedure) -> serde_json::Value {
+    let docs = &it.docs;
+    let steps = docs.steps.iter().enumerate();
+    let nodes = steps.clone().map(|(index, step)| {
+        let (number, _) = docs.number(index);
+        let lead = if step.optional {
+            String::new()
+        } else {
+            format!("{number}. ")
+        };
+        json!({"id": format!("step{}", index + 1), "label": format!("{lead}{}", step.tool)})
+    });
+    let arrows = steps.flat_map(|(index, step)| {
+        let arrow = if step.optional { "-.->" } else { "-->" };
+        let before = docs.before(index).into_iter();
+        before.map(move |it| {
+            json!({
+                "from": format!("step{}", it + 1),
+                "arrow": arrow,
+                "what": docs.steps[it].supplies,
+                "to": format!("step{}", index + 1),
+            })
+        })
+    });
+    json!({
+        "name": it.name,
+        "about": docs.about,
+        "nodes": nodes.collect::<Vec<_>>(),
+        "arrows": arrows.collect::<Vec<_>>(),
+    })
 }
 
 /// The rules that leave a parameter out, with their reasons.

@@ -17,6 +17,12 @@ pub(super) fn render(template: &str, context: &serde_json::Value) -> String {
     environment.add_filter("code", |it: String| {
         one_line(&it).replace('`', "'").replace('|', "\\|")
     });
+    environment.add_filter("label", |it: String| {
+        // Within quotes, Mermaid reads all but these as they are.
+        one_line(&it)
+            .replace('"', "'")
+            .replace(['<', '>', '`', '#'], "")
+    });
     let text = environment.render_str(template, Serde(context));
     text.unwrap_or_else(|it| panic!("codegen bug: {it:#}"))
 }

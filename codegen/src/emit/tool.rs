@@ -8,7 +8,8 @@ use super::{format::docs, types::ident};
 use crate::{
     api::Verb,
     docs::{Effect, GuidanceDocs, ReadDocs},
-    plan::{AnswerPlan, ToolPlan, groups::GroupPlan},
+    document::one_line,
+    plan::{AnswerPlan, ToolPlan, groups::GroupPlan, procedures::CheckPlan},
 };
 
 /// Most types that a tuple of inputs has in the runtime.
@@ -61,7 +62,8 @@ pub(super) fn row(tool: &ToolPlan, usual_tags: &[String], groups: &[GroupPlan]) 
     let me = (!names.is_empty()).then(|| quote! { .me(&[#(#names),*]) });
     let guidance = tool.guidance.iter().map(guidance);
     let guidance = (!tool.guidance.is_empty()).then(|| quote! { .guidance(&[#(#guidance),*]) });
-    quote! { #heading tool!(#name).#method #takes #verb #effect #tags #answer #search #me #guidance }
+    let check = tool.check.as_ref().map(check);
+    quote! { #heading tool!(#name).#method #takes #verb #effect #tags #answer #search #me #guidance #check }
 }
 
 /// A type, a tuple of types, or, where it would be too wide, tuples within tuples.
@@ -196,4 +198,28 @@ pub(super) fn guidance(it: &GuidanceDocs) -> TokenStream {
     let statuses = it.status.iter().map(|it| Literal::u16_unsuffixed(*it));
     let (mentions, say) = (&it.mentions, it.say.trim());
     quote! { Guidance { statuses: &[#(#statuses),*], mentions: #mentions, say: #say } }
+}
+
+/// What a step of a procedure looks for.
+fn check(it: &CheckPlan) -> TokenStream {
+    let CheckPlan { tool, .. } = it;
+    let (inputs, own): (Vec<_>, Vec<_>) = it.inputs.iter().map(|(a, b)| (a, b)).unzip();
+    let only = it.only.as_ref().map(|it| {
+        let (path, is, say) = (&it.path, &it.is, one_line(&it.say));
+        quote! { Only { path: #path, is: &[#(#is),*], say: #say } }
+    });
+    let only = super::behaviour::option(only);
+    let needs = it.needs.iter().map(|it| {
+        let (path, is) = (&it.seen.path, &it.seen.is);
+        let (what, tool) = (&it.what, &it.tool);
+        quote! { Need { path: #path, is: &[#(#is),*], what: #what, tool: #tool } }
+    });
+    quote! {
+        .check(&Check {
+            tool: #tool,
+            inputs: &[#((#inputs, #own)),*],
+            only: #only,
+            needs: &[#(#needs),*],
+        })
+    }
 }

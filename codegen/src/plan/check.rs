@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, ToolPlan, VendorPlan, composite, inputs, me, schema, writes};
+use super::{Context, ToolPlan, VendorPlan, composite, inputs, me, procedures, schema, writes};
 use crate::{
     api::Api,
     docs::Record,
@@ -63,6 +63,7 @@ pub(super) fn check(
         );
     }
     twice(&plan.prompts, context.prompts, report);
+    procedures::check(plan, &names, api, report);
 }
 
 /// What a person wrote about a tool.
@@ -105,14 +106,14 @@ fn persons(tool: &ToolPlan, place: &Place, plan: &VendorPlan, report: &mut Repor
 }
 
 /// The names of tools, and of those that would be tools if their operations were not refused.
-struct Names<'a> {
+pub(super) struct Names<'a> {
     tools: &'a BTreeSet<&'a str>,
     refused: &'a [Named<'a>],
 }
 
 impl Names<'_> {
     /// A tool that is named must exist.
-    fn check(&self, tool: &str, place: Place, report: &mut Report) {
+    pub(super) fn check(&self, tool: &str, place: Place, report: &mut Report) {
         if self.tools.contains(tool) {
             return;
         }

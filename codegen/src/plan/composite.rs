@@ -111,6 +111,7 @@ pub(super) fn tool(it: &Composite, tools: &[ToolPlan], types: &mut TypeTable<'_>
         me: Vec::new(),
         guidance: it.record.on_error.clone(),
         examples: it.record.examples.clone(),
+        check: None,
     }
 }
 
@@ -257,7 +258,7 @@ fn part(
 }
 
 /// What one record of a tool's answer is.
-fn record(tool: &ToolPlan, api: &Api) -> Option<Rc<Schema>> {
+pub(super) fn record(tool: &ToolPlan, api: &Api) -> Option<Rc<Schema>> {
     let Answer::Json(answer) = &api.operations.get(&tool.operation)?.answer else {
         return None;
     };

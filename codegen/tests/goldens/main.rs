@@ -68,6 +68,9 @@ pub mod paging_styles;
 #[path = "../golden/path_and_query_scalars.rs"]
 pub mod path_and_query_scalars;
 #[rustfmt::skip]
+#[path = "../golden/procedure.rs"]
+pub mod procedure;
+#[rustfmt::skip]
 #[path = "../golden/prose.rs"]
 pub mod prose;
 #[rustfmt::skip]
@@ -123,6 +126,7 @@ pub const ALL: &[(&str, &[&[Entry]])] = &[
     ("package", package::TOOLS),
     ("paging_styles", paging_styles::TOOLS),
     ("path_and_query_scalars", path_and_query_scalars::TOOLS),
+    ("procedure", procedure::TOOLS),
     ("prose", prose::TOOLS),
     ("query_brackets", query_brackets::TOOLS),
     ("query_comma", query_comma::TOOLS),

@@ -21,7 +21,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
             .get("signatures", "/signatures/{id}")
             .takes::<(Id, GetSignature)>()
             .at("/data"),
-        // Signature, step 1 of 4: create: specs/wiwink/openapi.yaml#/paths/~1signatures/post
+        // Signature: create the request: specs/wiwink/openapi.yaml#/paths/~1signatures/post
         tool!("create_a_wiwink_signature")
             .create("signatures", "/signatures")
             .takes::<CreateSignature>()

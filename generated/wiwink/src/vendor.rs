@@ -162,5 +162,37 @@ pub static VENDOR: Vendor = Vendor {
             ],
             text: "Draft a proposal and have it signed. Customer: {customer}. Sum before discount and tax: {sub_amount}. Discount: {discount_amount}. Tax: {tax_percentage} %. Signer: {signer_email}. Document: {document}.\n\nDo these in this order; each needs what the one before answered.\n1. If the customer is given by name, find its id with `list_all_wiwink_customers`.\n2. Call `create_a_wiwink_proposal` with \"customer_id\", \"status\" draft, \"sub_amount\", \"discount_amount\" and \"tax_percentage\". Compare the \"total_amount\" in the answer with (sub_amount - discount_amount) × (1 + tax_percentage / 100); if they differ, stop and say so.\n3. Call `create_a_wiwink_signature` with \"proposal_id\", the id of that proposal.\n4. Call `create_a_wiwink_signature_document` with \"signature_id\", the id of that signature, and the PDF as base64 in \"content\". If you do not have the document, ask for it; do not leave this step out and do not make a document up.\n5. Call `create_a_wiwink_signer` with \"signature_id\" and the signer's \"email\".\n6. Show the total, the signer and the document, and ask whether to send: sending cannot be undone.\n7. Call `create_a_wiwink_signature_send` with \"signature_id\" and report the \"sent_at\" of the answer.\n\nIf a step fails, read what the failure says is missing, do that step, and go on from there.",
         },
+        Prompt {
+            name: "signature",
+            title: "Have a document signed",
+            description: "Have a PDF signed electronically, by people who get it by e-mail.",
+            arguments: &[
+                PromptArgument {
+                    name: "subject",
+                    description: "What is to be signed: a proposal by its id, or a name for the request.",
+                    required: true,
+                    default: "",
+                    complete: Complete::None,
+                },
+                PromptArgument {
+                    name: "document",
+                    description: "The PDF: the name of a file, or its content in base64.",
+                    required: false,
+                    default: "the PDF that I attach or name when you ask for it",
+                    complete: Complete::None,
+                },
+                PromptArgument {
+                    name: "signer_email",
+                    description: "E-mail addresses of the people who shall sign.",
+                    required: true,
+                    default: "",
+                    complete: Complete::Tool {
+                        tool: "list_all_wiwink_contacts",
+                        field: "email",
+                    },
+                },
+            ],
+            text: "Have a document signed. Have a PDF signed electronically, by people who get it by e-mail. Subject: {subject}. Document: {document}. Signer email: {signer_email}.\n\nTake these steps in this order. Each needs what those before it supply: leave none out, make no value up, and ask me for what you do not know.\n\n1. Call `create_a_wiwink_signature` (Signature: create the request). \"id\" of its answer is the \"signature_id\" of the later steps.\n2. Call `create_a_wiwink_signature_document` (Signature: upload the document). A document that was there is replaced. If you do not have it, ask me; do not make one up.\n3. Call `create_a_wiwink_signer` (Signature: add a signer). Call it once for each person.\n4. Call `create_a_wiwink_signature_send` (Signature: send it). Before it, show me the document and the signers, and ask whether to send.\n\nOnly if I ask for it, after step 4: Ask me first: it cannot be taken back. Call `create_a_wiwink_signature_cancel` (Signature: cancel it after it was sent).\n\nIf a step is refused, read what the refusal says is missing, take the step that supplies it, and go on from there. At the end, report what each step answered.",
+        },
     ],
 };

@@ -6,7 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 49] = [
+pub const RESERVED: [&str; 52] = [
     "Answer",
     "Args",
     "Auth",
@@ -15,6 +15,7 @@ pub const RESERVED: [&str; 49] = [
     "Call",
     "CallerKey",
     "Change",
+    "Check",
     "Choice",
     "Complete",
     "Condition",
@@ -37,8 +38,10 @@ pub const RESERVED: [&str; 49] = [
     "Map",
     "Me",
     "Method",
+    "Need",
     "NumberChoice",
     "Object",
+    "Only",
     "Operator",
     "Order",
     "Page",

@@ -36,6 +36,36 @@ pub(super) fn rows() -> Vec<Row> {
             ],
         ),
         (
+            "procedure",
+            "create_a_acme_box",
+            json!({"label": "Books"}),
+            &["POST /boxes", r#"{"label":"Books"}"#],
+        ),
+        (
+            "procedure",
+            "get_single_acme_box_by_id",
+            json!({"id": 7}),
+            &["GET /boxes/7"],
+        ),
+        (
+            "procedure",
+            "create_a_acme_item",
+            json!({"box": 7}),
+            &["POST /boxes/7/items"],
+        ),
+        (
+            "procedure",
+            "create_a_acme_shipment",
+            json!({"box": 7}),
+            &["POST /boxes/7/shipping"],
+        ),
+        (
+            "procedure",
+            "create_a_acme_return",
+            json!({"box": 7}),
+            &["POST /boxes/7/return"],
+        ),
+        (
             "json_patch_clear",
             "update_a_acme_thing_by_id",
             json!({"clear": ["colour_name"], "owner": {"id": 3}, "name": "Box", "serial": "S1", "id": 7}),

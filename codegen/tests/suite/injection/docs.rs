@@ -47,6 +47,11 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         specs.put(Docs, &at, json!({}));
         Target::at(Docs, at)
     }),
+    ("procedure-unfit", |specs| {
+        let at = specs.place(Docs, |at, _| at.ends_with("/needs/0"))?;
+        specs.put(Docs, &at, json!("zzz"));
+        Target::at(Docs, at)
+    }),
     ("me-unfit", |specs| {
         let record = specs.record(|_, it| it.value["inputs"]["id"].is_object())?;
         specs.put(Docs, &format!("{}/inputs/id/me", record.at), json!(true));

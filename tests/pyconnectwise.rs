@@ -1,15 +1,14 @@
 //! A published client of the vendor, `pyconnectwise`, unmodified, works against the sandbox over TLS.
 
-use std::{io::Write as _, process::Command};
+use std::io::Write as _;
 
-use acceptance::{CONNECTWISE_PSA, Running, Sandbox, Scratch, installed, missing, root};
+use acceptance::{CONNECTWISE_PSA, Running, Sandbox, Scratch, program};
 use serde_json::{Value, json};
 
 #[test]
 fn pyconnectwise_lists_makes_changes_and_deletes_records() {
-    let Some(venv) = installed("python") else {
-        let what = "pyconnectwise cannot be tested, since the Python packages are not installed";
-        return missing(what, "cargo xtask test");
+    let Some(mut command) = program("tests/python/connectwise.py") else {
+        return;
     };
     let folder = Scratch::new("certificate");
     let certificate = folder.path().join("sandbox.pem");
@@ -20,12 +19,7 @@ fn pyconnectwise_lists_makes_changes_and_deletes_records() {
         .and_then(|it| it.split_once('/'))
         .expect("it serves TLS");
 
-    let places = ["bin/python", "Scripts/python.exe"];
-    let python = places.iter().map(|it| venv.join(it)).find(|it| it.exists());
-    let mut command = Command::new(python.expect("the virtual environment has a Python"));
-    command
-        .arg(root().join("tests/python/connectwise.py"))
-        .env("REQUESTS_CA_BUNDLE", &certificate);
+    command.env("REQUESTS_CA_BUNDLE", &certificate);
     let mut client = Running::start(command);
     let order = json!({"host": host, "credentials": sandbox.credentials, "part": "e"});
     let mut stdin = client.stdin.take().expect("stdin is piped");

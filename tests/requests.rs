@@ -122,9 +122,11 @@ fn a_document_goes_out_as_its_bytes() {
         reply,
     );
     assert_eq!(outcome.result(), json!({"id": 5}));
-    assert_eq!(came[0].line, "POST /api/signatures/992/document");
-    assert_eq!(came[0].header("content-type"), Some("application/pdf"));
-    assert_eq!(came[0].body, b"%PDF-1.7\n\xe2\xe3\xcf\xd3\x00\xff");
+    // A step of a procedure looks first; an answer that does not say how far the signature is holds nothing up.
+    assert_eq!(came[0].line, "GET /api/signatures/992");
+    assert_eq!(came[1].line, "POST /api/signatures/992/document");
+    assert_eq!(came[1].header("content-type"), Some("application/pdf"));
+    assert_eq!(came[1].body, b"%PDF-1.7\n\xe2\xe3\xcf\xd3\x00\xff");
 }
 
 #[test]
@@ -313,8 +315,8 @@ fn a_rate_limit_goes_out_at_once_and_nothing_is_tried_again() {
 fn a_server_that_fails_is_asked_once() {
     for status in [408, 500, 502, 503, 504] {
         let reply = Reply::json(status, &json!({"message": "Later."})).with("Retry-After", "0");
-        let arguments = json!({"signature_id": 992});
-        let (came, outcome) = call(&WIWINK, "create_a_wiwink_signature_send", arguments, reply);
+        let arguments = json!({"work_id": 10452, "installer_id": 77});
+        let (came, outcome) = call(&WIWINK, "create_a_wiwink_work_installer", arguments, reply);
         assert_eq!(came.len(), 1, "{came:#?}");
         assert_eq!(outcome.failure()["statusCode"], status);
     }

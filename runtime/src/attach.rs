@@ -1,4 +1,4 @@
-//! Makes the files of a call ready to be sent: reads those of the operator's directory, and checks each one's name,
+//! Makes the files of a call ready to be sent: opens those of the operator's directory, and checks each one's name,
 //! type and size before anything leaves.
 
 use crate::{
@@ -42,19 +42,21 @@ pub(crate) fn attach(body: &mut Body, files: &Files) -> Result<(), Vec<Mistake>>
 
 fn settle(upload: &mut Upload, types: &[&str], files: &Files) -> Result<(), String> {
     if let UploadContent::Named(path) = &upload.content {
-        let bytes = files.read(path)?;
+        let file = files.open(path)?;
         let own = path.rsplit('/').next().unwrap_or(path).to_owned();
         upload.name.get_or_insert(own);
-        upload.content = UploadContent::Bytes(bytes);
+        upload.content = UploadContent::Opened(file);
     }
-    let UploadContent::Bytes(bytes) = &upload.content else {
-        return Ok(());
+    size(upload.length(), files.max_upload)?;
+    let head: &[u8] = match &upload.content {
+        UploadContent::Bytes(bytes) => bytes,
+        UploadContent::Opened(file) => &file.head,
+        UploadContent::Named(_) => &[],
     };
-    size(bytes.len() as u64, files.max_upload)?;
     if let Some(why) = upload.name.as_deref().and_then(files::wrong) {
         return Err(format!("its file name cannot be used: {why}"));
     }
-    let found = infer::get(bytes);
+    let found = infer::get(head);
     let stated = upload.media_type.clone().or_else(|| {
         let name = upload.name.as_deref()?;
         mime_guess::from_path(name).first_raw().map(str::to_owned)

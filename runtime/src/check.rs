@@ -29,7 +29,7 @@ pub struct Check {
 pub struct Only {
     /// Path of a property.
     pub path: &'static str,
-    /// The values that it may have; empty: any but none.
+    /// The values that it may have.
     pub is: &'static [&'static str],
     /// What to say in another state.
     pub say: &'static str,
@@ -51,8 +51,14 @@ pub struct Need {
 impl Check {
     /// What a record lacks.
     fn lack(&self, record: &Value) -> Option<Lack> {
-        if let Some(only) = self.only.filter(|it| !shows(record, it.path, it.is)) {
-            return Some(Lack::State(only.say));
+        if let Some(only) = &self.only {
+            if !shows(record, only.path, &[]) {
+                // It does not tell its state, so nothing is known of it.
+                return None;
+            }
+            if !shows(record, only.path, only.is) {
+                return Some(Lack::State(only.say));
+            }
         }
         let missing = self.needs.iter();
         let missing: Vec<&Need> = missing
@@ -154,7 +160,7 @@ mod tests {
         };
         let label = json!({"text": "x"});
         for (record, expected) in [
-            (json!({}), vec!["Only an open box can be packed."]),
+            (json!({}), vec![]),
             (
                 json!({"status": "shut", "label": label}),
                 vec!["Only an open box can be packed."],

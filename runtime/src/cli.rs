@@ -151,7 +151,7 @@ pub(crate) struct Options {
     /// Let tools read files from this directory to send them, and save answered files as new files there
     #[arg(long, global = true, value_name = "DIRECTORY")]
     pub(crate) files: Option<PathBuf>,
-    /// Largest file in bytes that a tool sends
+    /// Largest file in bytes that a tool sends; messages may be as long as its base64 text
     #[arg(long, global = true, value_name = "BYTES", default_value_t = 10_485_760, value_parser = clap::value_parser!(u64).range(1..=1_073_741_824))]
     pub(crate) max_upload: u64,
     /// Do not look, before a step of a procedure is taken, whether it can be: the vendor refuses what cannot

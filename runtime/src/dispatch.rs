@@ -7,24 +7,28 @@ use std::{
 };
 
 use reqwest::{
-    Client, ClientBuilder, Method, Url,
-    header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
+    Client, ClientBuilder, Method, RequestBuilder, Url,
+    header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
     redirect::Policy,
 };
 use rustls::{ClientConfig, RootCertStore, crypto::ring};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     base_url::is_loopback,
     call::Body,
     failure::{Failure, Silence},
     multipart,
+    outgoing::Meter,
     output::note,
-    request::Request,
+    request::{Request, raw_type},
 };
 
-/// Longest that a call may take.
+/// Longest that a call may take, besides what a file needs.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Bytes of a file that go out in a second over a slow line.
+const SLOWEST: u64 = 100_000;
+const JSON: &str = "application/json";
 /// Longest that a connection may take.
 const CONNECT: Duration = Duration::from_secs(15);
 /// Most bytes of an answer that are read.
@@ -61,19 +65,20 @@ impl Dispatch {
         }
     }
 
-    /// Sends one request with these credentials.
+    /// Sends one request with these credentials; `meter` counts the bytes of its files.
     ///
     /// # Errors
     /// Why no answer came, or why nothing could be sent.
     pub(crate) async fn send(
         &self,
-        request: &Request,
+        request: Request,
         credentials: HeaderMap,
+        meter: &Meter,
     ) -> Result<Response, Failure> {
         if self.log {
             note(request.shown());
         }
-        let response = self.exchange(request, credentials).await;
+        let response = self.exchange(request, credentials, meter).await;
         if self.log {
             let line = match &response {
                 Ok(response) => {
@@ -88,21 +93,19 @@ impl Dispatch {
 
     async fn exchange(
         &self,
-        request: &Request,
+        request: Request,
         credentials: HeaderMap,
+        meter: &Meter,
     ) -> Result<Response, Failure> {
         let client = self.client(&request.url).map_err(Failure::Settings)?;
         let method = Method::from_bytes(request.method.as_bytes()).unwrap_or(Method::GET);
-        let mut builder = client.request(method, request.url.clone());
-        if let Body::Form(parts) = &request.body {
-            builder = builder.multipart(multipart::form(parts).map_err(Failure::Settings)?);
-        } else if let Some((media_type, bytes)) = request.bytes() {
-            builder = builder.header(CONTENT_TYPE, media_type).body(bytes);
-        }
+        let own = headers(&request).map_err(Failure::Settings)?;
+        let builder = client
+            .request(method, request.url)
+            .timeout(patience(meter.total()));
+        let builder = with_body(builder, request.body, meter).map_err(Failure::Settings)?;
         // Credentials last: no input and no vendor header can take their place.
-        builder = builder
-            .headers(headers(request).map_err(Failure::Settings)?)
-            .headers(credentials);
+        let builder = builder.headers(own).headers(credentials);
         let mut answer = builder.send().await.map_err(silence)?;
         let (status, headers) = (
             answer.status().as_u16(),
@@ -158,11 +161,41 @@ fn builder(user_agent: &str, secure: bool) -> Result<ClientBuilder, String> {
         .tls_backend_preconfigured(tls)
         .redirect(Policy::none())
         .retry(reqwest::retry::never())
-        .timeout(PATIENCE)
         .connect_timeout(CONNECT)
         .tcp_nodelay(true)
         .user_agent(user_agent);
     Ok(builder)
+}
+
+/// How long a call may take that sends so many bytes of files.
+fn patience(uploaded: u64) -> Duration {
+    PATIENCE + Duration::from_secs(uploaded / SLOWEST)
+}
+
+/// The request with its body.
+///
+/// # Errors
+/// A sentence, if a media type is none, or a file cannot be read.
+fn with_body(builder: RequestBuilder, body: Body, meter: &Meter) -> Result<RequestBuilder, String> {
+    Ok(match body {
+        Body::None => builder,
+        Body::Json(value) => builder.header(CONTENT_TYPE, JSON).body(value.to_string()),
+        Body::Patch(operations) => builder
+            .header(CONTENT_TYPE, JSON)
+            .body(Value::from(operations).to_string()),
+        Body::Raw {
+            media_type,
+            mut upload,
+        } => {
+            let (length, content) = (upload.length(), std::mem::take(&mut upload.content));
+            builder
+                .header(CONTENT_TYPE, raw_type(media_type, &upload))
+                .header(CONTENT_LENGTH, length)
+                .body(meter.body(content)?)
+        }
+        // A form brings its own media type, with the boundary of its parts.
+        Body::Form(parts) => builder.multipart(multipart::form(parts, meter)?),
+    })
 }
 
 /// The request's own headers.

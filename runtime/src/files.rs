@@ -3,7 +3,11 @@
 //! A name is refused for how it is written before anything is opened, and what is opened is opened below the
 //! directory's own handle: a link that leads out, or that takes a folder's place meanwhile, leads nowhere.
 
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::{
+    fs::File,
+    io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _},
+    sync::Arc,
+};
 
 use cap_fs_ext::OpenOptionsSyncExt as _;
 use cap_std::{
@@ -13,12 +17,44 @@ use cap_std::{
 
 use crate::text::quoted;
 
+/// As many bytes as tell what a file is.
+const HEAD: u64 = 8 * 1024;
 /// Most bytes of a name.
 const LONGEST: usize = 1024;
 /// Most bytes of one of its parts, as file systems have it.
 const LONGEST_PART: usize = 255;
 /// What Windows takes for a device, whatever the extension.
 const DEVICES: [&str; 7] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
+
+/// A file that was opened, to be sent piece by piece. What takes its name meanwhile is another file.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    file: Arc<File>,
+    /// How many bytes it had, which is how many are sent.
+    pub(crate) length: u64,
+    /// Its first bytes.
+    pub(crate) head: Arc<[u8]>,
+}
+
+impl Opened {
+    /// The file, from its start.
+    ///
+    /// # Errors
+    /// The system's.
+    pub(crate) fn rewound(&self) -> std::io::Result<File> {
+        let mut file = self.file.try_clone()?;
+        file.seek(SeekFrom::Start(0))?;
+        Ok(file)
+    }
+}
+
+impl PartialEq for Opened {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.file, &other.file)
+    }
+}
+
+impl Eq for Opened {}
 
 /// The files that tools may read and write.
 #[derive(Debug)]
@@ -50,26 +86,31 @@ impl Files {
         })
     }
 
-    /// The bytes of a file.
+    /// Opens a file that is to be sent.
     ///
     /// # Errors
     /// What is wrong with its name, or with the file.
-    pub(crate) fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+    pub(crate) fn open(&self, name: &str) -> Result<Opened, String> {
         let (directory, name) = (self.directory()?, checked(name)?);
         let mut options = OpenOptions::new();
         // A pipe without a writer must not hold up the server.
         options.read(true).nonblock(true);
         let told = |error| failed("read", name, &error);
-        let file = directory.open_with(name, &options).map_err(told)?;
+        let mut file = directory.open_with(name, &options).map_err(told)?;
         let metadata = file.metadata().map_err(told)?;
         if !metadata.is_file() {
             return Err(format!("{} is no plain file", quoted(name)));
         }
-        let mut bytes = Vec::new();
-        file.take(self.max_upload.saturating_add(1))
-            .read_to_end(&mut bytes)
+        let mut head = Vec::new();
+        (&mut file)
+            .take(HEAD)
+            .read_to_end(&mut head)
             .map_err(told)?;
-        Ok(bytes)
+        Ok(Opened {
+            file: Arc::new(file.into_std()),
+            length: metadata.len(),
+            head: head.into(),
+        })
     }
 
     /// Whether a file can be saved under a name: nothing may be there yet.

@@ -106,6 +106,18 @@ const HOSTILE: &[&str] = &[
     "a\u{feff}",
 ];
 
+/// The bytes of a file, as they would be sent.
+fn read(files: &Files, name: &str) -> Result<Vec<u8>, String> {
+    files.open(name).map(|it| content(&it))
+}
+
+fn content(opened: &Opened) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut file = opened.rewound().unwrap().take(opened.length);
+    file.read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
 #[test]
 fn hostile_names_are_refused_whatever_they_are_for() {
     let place = Place::new();
@@ -117,7 +129,7 @@ fn hostile_names_are_refused_whatever_they_are_for() {
         .chain(long.iter().map(String::as_str));
     assert!(HOSTILE.len() >= 30);
     for name in all {
-        assert!(place.files.read(name).is_err(), "read {name:?}");
+        assert!(read(&place.files, name).is_err(), "read {name:?}");
         assert!(place.files.check_new(name).is_err(), "new {name:?}");
         assert!(place.files.save(name, b"x").is_err(), "save {name:?}");
     }
@@ -143,7 +155,7 @@ fn odd_names_that_stay_within_are_names() {
     ] {
         place.files.check_new(name).unwrap();
         place.files.save(name, b"x").unwrap();
-        assert_eq!(place.files.read(name).unwrap(), b"x");
+        assert_eq!(read(&place.files, name).unwrap(), b"x");
     }
     assert_eq!(place.rest().len(), 1);
 }
@@ -157,7 +169,7 @@ fn nothing_is_overwritten_and_no_folder_is_made() {
     ] {
         assert!(refused.unwrap_err().contains("no file is overwritten"));
     }
-    assert_eq!(place.files.read("a.txt").unwrap(), b"hello");
+    assert_eq!(read(&place.files, "a.txt").unwrap(), b"hello");
     for refused in [
         place.files.check_new("new/a.txt"),
         place.files.save("new/a.txt", b"x"),
@@ -167,26 +179,30 @@ fn nothing_is_overwritten_and_no_folder_is_made() {
     assert!(place.files.save("a.txt/b", b"x").is_err());
     assert!(place.files.save("sub", b"x").is_err());
     assert!(
-        place
-            .files
-            .read("sub")
+        read(&place.files, "sub")
             .unwrap_err()
             .contains("no plain file")
     );
 }
 
 #[test]
-fn a_file_that_is_too_large_is_not_read_to_its_end() {
+fn an_opened_file_stays_the_one_that_was_opened() {
     let place = Place::new();
-    fs::write(place.root.join("allowed/large"), vec![0; 1000]).unwrap();
-    assert_eq!(place.files.read("large").unwrap().len(), 101);
+    let allowed = place.root.join("allowed");
+    fs::write(allowed.join("large"), vec![7; 20_000]).unwrap();
+    let opened = place.files.open("large").unwrap();
+    assert_eq!((opened.length, opened.head.len()), (20_000, 8 * 1024));
+    fs::rename(allowed.join("large"), allowed.join("moved")).unwrap();
+    fs::write(allowed.join("large"), "another").unwrap();
+    assert_eq!(content(&opened), vec![7; 20_000]);
+    assert_eq!(content(&opened), vec![7; 20_000], "from the start again");
 }
 
 #[test]
 fn without_a_directory_there_are_no_files() {
     let files = Files::none(100);
     for refused in [
-        files.read("a.txt").map(drop),
+        read(&files, "a.txt").map(drop),
         files.check_new("a.txt"),
         files.save("a.txt", b"x"),
     ] {
@@ -219,7 +235,7 @@ fn links_and_what_is_no_file_lead_nowhere() {
         "loop",
         "dangling",
     ] {
-        assert!(place.files.read(name).is_err(), "read {name}");
+        assert!(read(&place.files, name).is_err(), "read {name}");
         assert!(place.files.check_new(name).is_err(), "new {name}");
         assert!(place.files.save(name, b"x").is_err(), "save {name}");
     }
@@ -228,16 +244,14 @@ fn links_and_what_is_no_file_lead_nowhere() {
     }
     // A link that stays within is as good as what it leads to.
     symlink("sub/b.txt", allowed.join("within")).unwrap();
-    assert_eq!(place.files.read("within").unwrap(), b"world");
+    assert_eq!(read(&place.files, "within").unwrap(), b"world");
     assert_eq!(place.rest(), before);
     let made = std::process::Command::new("mkfifo")
         .arg(allowed.join("pipe"))
         .status();
     if made.is_ok_and(|it| it.success()) {
         assert!(
-            place
-                .files
-                .read("pipe")
+            read(&place.files, "pipe")
                 .unwrap_err()
                 .contains("no plain file")
         );
@@ -272,7 +286,7 @@ fn a_folder_that_becomes_a_link_meanwhile_leads_nowhere() {
         let start = Instant::now();
         let mut number = 0;
         while start.elapsed() < Duration::from_millis(300) {
-            if let Ok(bytes) = place.files.read("real/b.txt") {
+            if let Ok(bytes) = read(&place.files, "real/b.txt") {
                 assert_eq!(bytes, b"world");
             }
             let _ = place.files.save(&format!("real/{number}"), b"x");

@@ -80,6 +80,9 @@ impl Digest {
         match &upload.content {
             UploadContent::Bytes(bytes) => self.parts(&[b"bytes", bytes]),
             UploadContent::Named(name) => self.parts(&[b"named", name.as_bytes()]),
+            UploadContent::Opened(file) => {
+                self.parts(&[b"opened", &file.length.to_be_bytes(), &file.head])
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! The one MCP handler: it routes what a client asks for to the tool table and the prompts. Only here and in the
 //! transports is rmcp's service named, so that its upgrades touch few files.
 
-use std::sync::Arc;
+use std::{convert::Infallible, sync::Arc};
 
 use axum::http::request::Parts;
 use rmcp::{
@@ -9,12 +9,16 @@ use rmcp::{
     model::{
         CallToolRequestParams, CallToolResponse, CompleteRequestParams, CompleteResult,
         GetPromptRequestParams, GetPromptResponse, Implementation, JsonObject, ListPromptsResult,
-        ListToolsResult, PaginatedRequestParams, ServerCapabilities, ServerConfig,
+        ListToolsResult, PaginatedRequestParams, ProgressNotificationParam, ProgressToken,
+        ServerCapabilities, ServerConfig,
     },
-    service::RequestContext,
+    service::{Peer, RequestContext},
 };
 use serde_json::Value;
-use tokio::task::JoinSet;
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, unbounded_channel},
+    task::JoinSet,
+};
 
 use crate::{
     complete::Completions,
@@ -23,6 +27,8 @@ use crate::{
     discovery::{self, Door, Step},
     entry::Entry,
     failure::Failure,
+    limits,
+    outgoing::Progress,
     prompts,
     result::result,
     server::{Exposure, Outcome, Shared},
@@ -48,6 +54,11 @@ impl Handler {
             server,
             completions: Arc::default(),
         }
+    }
+
+    /// Most bytes of a message: a file of the largest size fits in.
+    pub(crate) fn longest_message(&self) -> usize {
+        limits::message(self.server.files.max_upload)
     }
 
     fn prompt(&self, name: &str) -> Result<&'static Prompt, ErrorData> {
@@ -79,10 +90,10 @@ impl Handler {
 
     async fn call(
         &self,
-        request: CallToolRequestParams,
+        mut request: CallToolRequestParams,
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
-        let arguments = Value::Object(request.arguments.clone().unwrap_or_default());
+        let arguments = Value::Object(request.arguments.take().unwrap_or_default());
         let name = request.name.clone().into_owned();
         let (step, is_inner) = match self.server.exposure {
             Exposure::All => {
@@ -160,9 +171,13 @@ impl Handler {
             Err(failure) => Ok(failure.into()),
             Ok(caller) => {
                 let server = Shared::clone(&self.server);
-                let call = async move { server.call(entry, &arguments, caller).await };
+                let (told, listener) = unbounded_channel();
+                let token = context.meta.get_progress_token();
+                let told = token.is_some().then_some(told);
+                let call = async move { server.call(entry, arguments, caller, told).await };
                 tokio::select! {
                     outcome = to_its_end(call) => Ok(outcome),
+                    never = tell(listener, token, &context.peer) => match never {},
                     () = context.ct.cancelled() => Err(cancelled()),
                 }
             }
@@ -288,6 +303,25 @@ fn one_page(request: Option<PaginatedRequestParams>) -> Result<(), ErrorData> {
             "there is only one page: ask without a cursor".to_owned(),
         )),
     }
+}
+
+/// Tells a client that wants to know how far its upload is, as long as the call goes on.
+async fn tell(
+    mut listener: UnboundedReceiver<Progress>,
+    token: Option<ProgressToken>,
+    peer: &Peer<RoleServer>,
+) -> Infallible {
+    if let Some(token) = token {
+        while let Some(Progress { sent, total }) = listener.recv().await {
+            #[expect(clippy::cast_precision_loss, reason = "the protocol counts in floats")]
+            let told = ProgressNotificationParam::new(token.clone(), sent as f64)
+                .with_total(total as f64)
+                .with_message(format!("{sent} of {total} bytes have been sent"));
+            // A client that is gone need not know.
+            drop(peer.notify_progress(told).await);
+        }
+    }
+    std::future::pending().await
 }
 
 /// A call's outcome, whatever becomes of it: a panic would otherwise leave the client without any answer.

@@ -25,7 +25,7 @@ use crate::{
     base_url::is_loopback,
     credentials::Secret,
     handler::Handler,
-    limits::MESSAGE,
+    limits,
     sse::{self, Sessions},
 };
 
@@ -108,10 +108,11 @@ fn router(
     address: SocketAddr,
     late: &CancellationToken,
 ) -> Router {
+    let most = handler.longest_message();
     let service = StreamableHttpService::new(
         move || Ok(handler.clone()),
         Arc::new(NeverSessionManager::default()),
-        config(doors, address, late),
+        config(doors, address, most, late),
     );
     let token = Arc::new(doors.token.clone());
     let endpoint = any(move |request: Request| {
@@ -120,7 +121,7 @@ fn router(
             if !knows(&request, token.as_ref().as_ref()) {
                 return unauthorized();
             }
-            in_words(service.handle(request).await.map(Body::new)).await
+            in_words(service.handle(request).await.map(Body::new), most).await
         }
     });
     Router::new().route("/mcp", endpoint).fallback(nowhere)
@@ -137,6 +138,7 @@ fn with_sse(
     let sessions = Sessions::default();
     let posted = sessions.clone();
     let (hosts, stop) = (hosts(&doors, address), stop.clone());
+    let most = handler.longest_message();
     let doors = Arc::new((doors, hosts));
     let inside = Arc::clone(&doors);
     let stream = get(move |request: Request| {
@@ -150,7 +152,7 @@ fn with_sse(
         async move {
             match refused {
                 Some(refused) => refused,
-                None => sessions.post(request).await,
+                None => sessions.post(request, most).await,
             }
         }
     });
@@ -197,6 +199,7 @@ fn refused(request: &Request, doors: &Doors, hosts: &[String]) -> Option<Respons
 fn config(
     doors: &Doors,
     address: SocketAddr,
+    most: usize,
     late: &CancellationToken,
 ) -> StreamableHttpServerConfig {
     let local = ["localhost", "127.0.0.1", "[::1]"];
@@ -211,7 +214,7 @@ fn config(
         .with_allowed_hosts(hosts(doors, address))
         .with_allowed_origins(origins)
         .enforce_origin_validation()
-        .with_max_request_body_bytes(MESSAGE)
+        .with_max_request_body_bytes(most)
         .with_cancellation_token(late.child_token())
 }
 
@@ -256,7 +259,7 @@ fn unauthorized() -> Response {
 }
 
 /// rmcp's plain-text refusals as JSON-RPC errors, with the remedy where it is ours to give.
-async fn in_words(response: Response) -> Response {
+async fn in_words(response: Response, most: usize) -> Response {
     let plain = |value: &HeaderValue| value.as_bytes().starts_with(b"text/plain");
     let told = response.headers().get(header::CONTENT_TYPE);
     if !response.status().is_client_error() || !told.is_none_or(plain) {
@@ -265,9 +268,7 @@ async fn in_words(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let text = to_bytes(body, 4096).await.unwrap_or_default();
     let why = match (parts.status, String::from_utf8_lossy(&text)) {
-        (StatusCode::PAYLOAD_TOO_LARGE, _) => {
-            format!("the message is longer than {MESSAGE} bytes and was not read")
-        }
+        (StatusCode::PAYLOAD_TOO_LARGE, _) => limits::too_long(most),
         (_, text) if text.contains("Host header is not allowed") => {
             format!("{text}; the operator of this server can allow it with --allow-host")
         }

@@ -38,6 +38,7 @@ mod request;
 mod files;
 mod attach;
 mod multipart;
+mod outgoing;
 mod base_url;
 mod credentials;
 mod dispatch;

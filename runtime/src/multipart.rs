@@ -5,27 +5,29 @@ use serde_json::{Value, json};
 
 use crate::{
     attach::UNKNOWN,
-    upload::{FormPart, FormValue, Upload, UploadContent},
+    outgoing::Meter,
+    upload::{FormPart, FormValue, Upload},
 };
 
-/// The form of these parts.
+/// The form of these parts; `meter` counts the bytes of the files as they go out.
 ///
 /// # Errors
-/// A sentence, if a media type is none.
-pub(crate) fn form(parts: &[FormPart]) -> Result<Form, String> {
+/// A sentence, if a media type is none, or a file cannot be read.
+pub(crate) fn form(parts: Vec<FormPart>, meter: &Meter) -> Result<Form, String> {
     // Names go out as UTF-8, as browsers send them; what `filename*` says, many a server does not read.
     let mut form = Form::new().percent_encode_noop();
     for FormPart { name, value } in parts {
         let part = match value {
-            FormValue::Text(text) => Part::text(text.clone()),
+            FormValue::Text(text) => Part::text(text),
             FormValue::Json(value) => typed(Part::text(value.to_string()), "application/json")?,
-            FormValue::File { upload, .. } => {
-                let part = Part::bytes(bytes(upload).to_vec());
+            FormValue::File { mut upload, .. } => {
+                let (length, content) = (upload.length(), std::mem::take(&mut upload.content));
+                let part = Part::stream_with_length(meter.body(content)?, length);
                 let file_name = upload.name.clone().unwrap_or_default();
-                typed(part.file_name(file_name), media_type(upload))?
+                typed(part.file_name(file_name), media_type(&upload))?
             }
         };
-        form = form.part(*name, part);
+        form = form.part(name, part);
     }
     Ok(form)
 }
@@ -33,14 +35,6 @@ pub(crate) fn form(parts: &[FormPart]) -> Result<Form, String> {
 fn typed(part: Part, media_type: &str) -> Result<Part, String> {
     part.mime_str(media_type)
         .map_err(|_| format!("`{media_type}` is no media type"))
-}
-
-/// The bytes of a file that was made ready.
-pub(crate) fn bytes(upload: &Upload) -> &[u8] {
-    match &upload.content {
-        UploadContent::Bytes(bytes) => bytes,
-        UploadContent::Named(_) => &[],
-    }
 }
 
 /// What its bytes are.
@@ -62,5 +56,5 @@ pub(crate) fn shown(parts: &[FormPart]) -> Value {
 
 /// What stands for the bytes of a file.
 pub(crate) fn size(upload: &Upload, media_type: &str) -> String {
-    format!("<{} bytes of {media_type}>", bytes(upload).len())
+    format!("<{} bytes of {media_type}>", upload.length())
 }

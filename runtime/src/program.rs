@@ -231,7 +231,7 @@ fn call(server: &Server, what: &Call) -> Result<(), Trouble> {
             Err(failure) => (failure.json(), true),
         }
     } else {
-        let outcome = runtime()?.block_on(server.call(entry, &arguments, None));
+        let outcome = runtime()?.block_on(server.call(entry, arguments, None, None));
         if let (Some(path), Some(file)) = (&what.output, outcome.file) {
             let failed = |error| format!("cannot write {}: {error}", path.display());
             std::fs::write(path, file.bytes).map_err(|error| Trouble::Failed(failed(error)))?;

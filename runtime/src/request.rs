@@ -9,7 +9,7 @@ use crate::{
     multipart,
     paging::Asked,
     table::{Answer, Verb},
-    upload::Upload,
+    upload::{FormValue, Upload},
 };
 
 /// The HTTP request that a call becomes. It holds no credential, so that it can be shown.
@@ -50,21 +50,18 @@ impl Request {
         })
     }
 
-    /// The media type and the bytes of the body, if there is one.
-    pub(crate) fn bytes(&self) -> Option<(&str, Vec<u8>)> {
-        const JSON: &str = "application/json";
+    /// How many bytes of files it sends.
+    pub(crate) fn uploaded(&self) -> u64 {
         match &self.body {
-            // A form brings its own media type, with the boundary of its parts.
-            Body::None | Body::Form(_) => None,
-            Body::Json(value) => Some((JSON, value.to_string().into_bytes())),
-            Body::Patch(operations) => Some((
-                JSON,
-                Value::from(operations.clone()).to_string().into_bytes(),
-            )),
-            Body::Raw { media_type, upload } => {
-                let media_type = raw_type(media_type, upload);
-                Some((media_type, multipart::bytes(upload).to_vec()))
+            Body::Raw { upload, .. } => upload.length(),
+            Body::Form(parts) => {
+                let files = parts.iter().map(|part| match &part.value {
+                    FormValue::File { upload, .. } => upload.length(),
+                    FormValue::Text(_) | FormValue::Json(_) => 0,
+                });
+                files.sum()
             }
+            Body::None | Body::Json(_) | Body::Patch(_) => 0,
         }
     }
 
@@ -94,7 +91,7 @@ fn accepting(name: &str, value: &str, answer: Answer) -> String {
 }
 
 /// The media type that a raw body goes out with: of a range, what the file is.
-fn raw_type<'a>(taken: &'a str, upload: &'a Upload) -> &'a str {
+pub(crate) fn raw_type<'a>(taken: &'a str, upload: &'a Upload) -> &'a str {
     if taken.contains('*') {
         multipart::media_type(upload)
     } else {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
     answer::{self, Content},
@@ -19,6 +20,7 @@ use crate::{
     limits::FILE,
     long, me,
     mistake::Mistake,
+    outgoing::{Meter, Progress},
     paging::Window,
     present::{described, present},
     request::{self, Request},
@@ -115,6 +117,8 @@ pub(crate) struct Ready {
     last: Option<Value>,
     /// Where an answered file goes, if not to the caller.
     save_as: Option<String>,
+    /// Who is told how far a file on its way out is.
+    listener: Option<UnboundedSender<Progress>>,
 }
 
 impl Server {
@@ -123,19 +127,24 @@ impl Server {
         self.catalogue.vendor
     }
 
-    /// Calls a tool: arguments, one HTTP call (or one per part), answer. `caller` is a credential of the caller's own.
+    /// Calls a tool: arguments, one HTTP call (or one per part), answer. `caller` is a credential of the caller's own;
+    /// `listener` is told how far a file on its way out is.
     pub(crate) async fn call(
         &self,
         entry: &Entry,
-        arguments: &Value,
+        arguments: Value,
         caller: Option<Secret>,
+        listener: Option<UnboundedSender<Progress>>,
     ) -> Outcome {
         if let Answer::Parts { parts } = entry.about.answer {
-            return composite::call(self, entry, parts, arguments, caller).await;
+            return composite::call(self, entry, parts, &arguments, caller).await;
         }
         let shown = async {
-            let mut ready = self.ready(entry, arguments).await?;
-            self.check(entry, arguments, caller.clone()).await?;
+            let mut ready = self.ready(entry, &arguments).await?;
+            self.check(entry, &arguments, caller.clone()).await?;
+            // A file in them would be in memory twice while it goes out.
+            drop(arguments);
+            ready.listener = listener;
             let save_as = ready.save_as.take();
             let (content, window) = self.send(entry, ready, caller).await?;
             match (&content, save_as) {
@@ -186,6 +195,7 @@ impl Server {
             named,
             last,
             save_as,
+            listener: None,
         })
     }
 
@@ -284,7 +294,8 @@ impl Server {
             return Err(Failure::Credentials { missing, header });
         }
         let headers = credentials.headers().map_err(Failure::Settings)?;
-        let response = self.dispatch.send(&ready.request, headers).await?;
+        let meter = Meter::new(ready.request.uploaded(), ready.listener);
+        let response = self.dispatch.send(ready.request, headers, &meter).await?;
         let secrets = credentials.secrets();
         let content = answer::read(
             self.vendor(),

@@ -6,7 +6,7 @@ use tokio::sync::OnceCell;
 
 use crate::{
     base_url::Base, call::Body, credentials::Credentials, dispatch::Dispatch, failure::Failure,
-    request::Request, table::Discovery,
+    outgoing::Meter, request::Request, table::Discovery,
 };
 
 /// Longest word of a page that can be part of a path.
@@ -103,7 +103,9 @@ pub(crate) async fn ask(
         headers: vec![("Accept", "application/json".to_owned())],
         body: Body::None,
     };
-    let answer = dispatch.send(&request, HeaderMap::new()).await?;
+    let answer = dispatch
+        .send(request, HeaderMap::new(), &Meter::new(0, None))
+        .await?;
     if answer.status == 404 {
         return Ok(None);
     }

@@ -24,7 +24,7 @@ use tokio::io::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::{handler::Handler, http::refusal, limits::MESSAGE, stdio};
+use crate::{handler::Handler, http::refusal, limits, stdio};
 
 /// Where the stream is.
 pub(crate) const STREAM: &str = "/sse";
@@ -92,17 +92,16 @@ impl Sessions {
         (headers, Body::from_stream(events)).into_response()
     }
 
-    /// Hands a posted message to its session.
-    pub(crate) async fn post(&self, request: Request) -> Response {
+    /// Hands a posted message of at most so many bytes to its session.
+    pub(crate) async fn post(&self, request: Request, most: usize) -> Response {
         let id = request
             .uri()
             .query()
             .and_then(|it| it.strip_prefix("session="))
             .map(str::to_owned);
         // Read before anything is refused, or the connection would break under the client that still writes.
-        let Ok(body) = to_bytes(request.into_body(), MESSAGE).await else {
-            let why = format!("the message is longer than {MESSAGE} bytes and was not read");
-            return refusal(StatusCode::PAYLOAD_TOO_LARGE, &why);
+        let Ok(body) = to_bytes(request.into_body(), most).await else {
+            return refusal(StatusCode::PAYLOAD_TOO_LARGE, &limits::too_long(most));
         };
         let inbox = id.and_then(|id| {
             let sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -19,7 +19,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::{handler::Handler, limits::MESSAGE};
+use crate::{handler::Handler, limits};
 use oversize::Lines;
 
 /// Serves a client on stdin and stdout until it closes stdin, or until `stop`.
@@ -46,8 +46,9 @@ where
     W: AsyncWrite + Send + Unpin + 'static,
 {
     let stopped = stop.clone();
+    let most = handler.longest_message();
     let running = match handler
-        .serve_with_ct(Answering::new(reader, writer), stop)
+        .serve_with_ct(Answering::new(reader, writer, most), stop)
         .await
     {
         Ok(running) => running,
@@ -67,6 +68,8 @@ where
 struct Answering<R: AsyncRead + Unpin, W: AsyncWrite> {
     lines: AsyncRwTransport<RoleServer, Watched<R>, W>,
     dropped: UnboundedReceiver<Option<RequestId>>,
+    /// Most bytes of a line.
+    most: usize,
     /// Whether a request has come. rmcp ends the connection at a notification before the first one.
     begun: bool,
 }
@@ -76,16 +79,17 @@ where
     R: AsyncRead + Send + Unpin,
     W: AsyncWrite + Send + Unpin + 'static,
 {
-    fn new(reader: R, writer: W) -> Self {
+    fn new(reader: R, writer: W, most: usize) -> Self {
         let (notices, dropped) = unbounded_channel();
         let watched = Watched {
             reader,
-            lines: Lines::new(MESSAGE),
+            lines: Lines::new(most),
             notices,
         };
         Self {
-            lines: AsyncRwTransport::new(watched, writer).with_max_line_length(MESSAGE),
+            lines: AsyncRwTransport::new(watched, writer).with_max_line_length(most),
             dropped,
+            most,
             begun: false,
         }
     }
@@ -102,7 +106,7 @@ where
         &mut self,
         id: Option<RequestId>,
     ) -> impl Future<Output = Result<(), io::Error>> + Send + 'static {
-        let why = format!("the message is longer than {MESSAGE} bytes and was not read");
+        let why = limits::too_long(self.most);
         self.lines.send(ServerJsonRpcMessage::error(
             ErrorData::invalid_request(why, None),
             id,
@@ -178,16 +182,18 @@ mod tests {
 
     use super::*;
 
+    const MOST: usize = 100_000;
+
     #[tokio::test]
     async fn a_line_over_the_limit_is_answered_with_its_id() {
         let (client, server) = tokio::io::duplex(64 * 1024);
         let (reader, writer) = tokio::io::split(server);
-        let mut transport = Answering::new(reader, writer);
+        let mut transport = Answering::new(reader, writer, MOST);
         let (answers, mut requests) = tokio::io::split(client);
         let sender = tokio::spawn(async move {
             let long = format!(
                 r#"{{"method":"tools/call","params":{{"id":9,"x":"{}"}},"id":7}}"#,
-                "x".repeat(MESSAGE)
+                "x".repeat(MOST)
             );
             requests.write_all(long.as_bytes()).await.unwrap();
             requests

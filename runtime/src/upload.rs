@@ -7,7 +7,7 @@ use base64::{
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use crate::{args::Args, input::Input};
+use crate::{args::Args, files::Opened, input::Input};
 
 /// Base64 as encoders write it, and with bits that the padding cuts off, as some of them leave there.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -37,6 +37,8 @@ pub enum UploadContent {
     Bytes(Vec<u8>),
     /// In the file of this name, in the directory that the operator allowed. Not looked for yet.
     Named(String),
+    /// In that file, which was found.
+    Opened(Opened),
 }
 
 impl Default for UploadContent {
@@ -88,6 +90,19 @@ impl Input for Upload {
         match self.content {
             UploadContent::Bytes(bytes) => BASE64.encode(bytes).into(),
             UploadContent::Named(name) => format!("file:{name}").into(),
+            // What is read from arguments is never open yet.
+            UploadContent::Opened(_) => Value::Null,
+        }
+    }
+}
+
+impl Upload {
+    /// How many bytes it has; of a file that was not found yet, none.
+    pub(crate) fn length(&self) -> u64 {
+        match &self.content {
+            UploadContent::Bytes(bytes) => bytes.len() as u64,
+            UploadContent::Opened(file) => file.length,
+            UploadContent::Named(_) => 0,
         }
     }
 }

@@ -1,17 +1,13 @@
 //! One task for every client library, and what each must report of it: so that all see the same server.
 
-use std::{
-    fs,
-    io::Write as _,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, io::Write as _, path::PathBuf, process::Command};
 
 use serde_json::{Value, json};
 
 use crate::{
     http::Endpoint,
     program::Running,
+    skip::missing,
     vendor::{Vendor, WIV, WIWINK},
     workspace::root,
 };
@@ -101,8 +97,7 @@ impl Task {
 }
 
 /// The folder in which `cargo xtask test` has installed what a client in another language needs.
-#[must_use]
-pub fn installed(language: &str) -> Option<PathBuf> {
+pub(crate) fn installed(language: &str) -> Option<PathBuf> {
     let folder = root().join("target/clients").join(language);
     folder.join("installed").exists().then_some(folder)
 }
@@ -159,14 +154,37 @@ pub fn reports(command: Command, jobs: &Value) -> Value {
     serde_json::from_str(&line).expect("the client prints JSON")
 }
 
-/// Copies a client's program beside what it needs; answers where it stands then.
+/// A program of the official clients, to be run; none, and told, where what it needs is not installed. What it is written
+/// in, its name says.
 ///
 /// # Panics
-/// If it cannot be copied.
+/// If what is installed is broken, or with `CI=true` if it is not installed.
 #[must_use]
-pub fn placed(program: &str, folder: &Path) -> PathBuf {
-    let from = root().join(program);
+pub fn program(path: &str) -> Option<Command> {
+    let language = match path.ends_with(".py") {
+        true => "python",
+        false => "typescript",
+    };
+    let Some(folder) = installed(language) else {
+        missing(
+            &format!("{path} cannot be run, since its packages are not installed"),
+            "cargo xtask test",
+        );
+        return None;
+    };
+    let from = root().join(path);
+    if language == "python" {
+        let places = ["bin/python", "Scripts/python.exe"];
+        let python = places.iter().map(|it| folder.join(it));
+        let python = python.into_iter().find(|it| it.exists());
+        let mut command = Command::new(python.expect("the virtual environment has a Python"));
+        command.arg(from);
+        return Some(command);
+    }
+    // Node looks for packages from where the program stands.
     let to = folder.join(from.file_name().expect("a file has a name"));
-    fs::copy(from, &to).expect("the client's program can be copied");
-    to
+    fs::copy(from, &to).expect("the program can be copied");
+    let mut command = Command::new("node");
+    command.arg(to);
+    Some(command)
 }

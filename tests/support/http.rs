@@ -74,6 +74,12 @@ impl Endpoint {
         }
     }
 
+    /// The system's number of the program's process.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.program.id()
+    }
+
     /// All that the program has written so far.
     #[must_use]
     pub fn output(&self) -> String {

@@ -64,6 +64,12 @@ impl Running {
         }
     }
 
+    /// The system's number of the process.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The next line on stdout.
     ///
     /// # Panics

@@ -108,13 +108,32 @@ impl Session {
         }
     }
 
+    /// The system's number of the program's process.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.program.id()
+    }
+
+    /// The next message of the server, unasked.
+    ///
+    /// # Panics
+    /// If it is not JSON.
+    #[must_use]
+    pub fn message(&self) -> Value {
+        serde_json::from_str(&self.program.line()).expect("the line is JSON")
+    }
+
     /// Ends the program; answers all that it has written.
     #[must_use]
     pub fn finish(self) -> String {
         self.program.finish()
     }
 
-    fn send(&mut self, message: &Value) {
+    /// Sends a message, whatever it is.
+    ///
+    /// # Panics
+    /// If the program does not read it.
+    pub fn send(&mut self, message: &Value) {
         let stdin = self.program.stdin.as_mut().expect("stdin is open");
         writeln!(stdin, "{message}").expect("the program reads");
     }

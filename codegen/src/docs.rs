@@ -52,6 +52,8 @@ pub struct Record {
     pub idempotent: Option<bool>,
     /// A name of its own instead of the pattern.
     pub tool: Option<String>,
+    /// Names that it had before, by which it can still be called.
+    pub aliases: Vec<String>,
     /// Tags besides the resource's.
     pub tags: Vec<String>,
     /// Named paging style.

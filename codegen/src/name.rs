@@ -36,6 +36,10 @@ pub fn name<'a>(
         }
         let (key, place) = (&tool.documented.operation.key, &tool.documented.place);
         check(&tool.name, key, place, &mut seen, report);
+        for (index, alias) in tool.documented.record.aliases.iter().enumerate() {
+            let place = place.child("aliases").child(index);
+            check(alias, key, &place, &mut seen, report);
+        }
     }
     for tool in &named {
         used(tool, ledger);
@@ -50,6 +54,9 @@ pub(crate) fn composites(composites: &[Composite], named: &[Named<'_>], report: 
         let key = &tool.documented.operation.key;
         seen.insert(tool.name.to_lowercase(), key.clone());
         seen.insert(camel(&tool.name), key.clone());
+        for alias in &tool.documented.record.aliases {
+            seen.insert(alias.to_lowercase(), key.clone());
+        }
     }
     for it in composites {
         check(

@@ -64,6 +64,8 @@ pub struct VendorPlan {
 pub struct ToolPlan {
     /// Name.
     pub name: String,
+    /// Names that it had before.
+    pub aliases: Vec<String>,
     /// Title for people.
     pub title: String,
     /// What a model reads first, steps included.
@@ -323,6 +325,7 @@ fn tool(
     let me = me::names(it, &inputs);
     ToolPlan {
         name: named.name.clone(),
+        aliases: record.aliases.clone(),
         title: record.title.clone(),
         description,
         resource: it.resource.clone(),

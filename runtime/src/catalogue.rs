@@ -31,10 +31,15 @@ impl Catalogue {
     pub(crate) fn new(vendor: &'static Vendor, filter: Filter) -> Result<Self, String> {
         let by_name: HashMap<&'static str, &'static Entry> = vendor
             .entries()
-            .map(|entry| (entry.about.name, entry))
+            .flat_map(|entry| {
+                let before = entry.about.aliases.iter().copied();
+                before
+                    .chain([entry.about.name])
+                    .map(move |name| (name, entry))
+            })
             .collect();
         if !by_name.values().any(|entry| filter.admits(&entry.about)) {
-            return Err(match (filter.words(), by_name.len()) {
+            return Err(match (filter.words(), vendor.entries().count()) {
                 (_, 0) => "this vendor has no tools".to_owned(),
                 (words, all) => format!("no tool is left: {words} selects none of the {all} tools"),
             });

@@ -110,6 +110,7 @@ impl Named {
         Entry {
             about: About {
                 name: self.name,
+                aliases: &[],
                 listing: self.listing,
                 resource,
                 method,
@@ -158,6 +159,13 @@ impl Entry {
     #[must_use]
     pub const fn takes<T: Inputs>(mut self) -> Self {
         self.prepare = prepare::<T>;
+        self
+    }
+
+    /// Names that it had before.
+    #[must_use]
+    pub const fn aliases(mut self, names: &'static [&'static str]) -> Self {
+        self.about.aliases = names;
         self
     }
 

@@ -179,6 +179,8 @@ pub struct Strip {
 pub struct About {
     /// Name of the tool.
     pub name: &'static str,
+    /// Names that it had before, by which it can still be called.
+    pub aliases: &'static [&'static str],
     /// The tool as `tools/list` shows it, as JSON text: name, title, description, inputSchema, annotations.
     pub listing: &'static str,
     /// Plural name of its resource.

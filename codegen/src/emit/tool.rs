@@ -55,6 +55,8 @@ pub(super) fn row(tool: &ToolPlan, usual_tags: &[String], groups: &[GroupPlan]) 
     let takes = (!tool.groups.is_empty()).then(|| quote! { .takes::<#inputs>() });
     let verb = (tool.verb != usual.verb).then(|| verb(tool.verb));
     let effect = (tool.effect != usual.effect).then(|| effect(tool.effect));
+    let names = &tool.aliases;
+    let aliases = (!names.is_empty()).then(|| quote! { .aliases(&[#(#names),*]) });
     let tags = (tags != usual_tags).then(|| quote! { .tags(&[#(#tags),*]) });
     let answer = answer(&tool.answer, usual.answer);
     let search = tool.search.as_ref().map(|it| quote! { .search(#it) });
@@ -63,7 +65,7 @@ pub(super) fn row(tool: &ToolPlan, usual_tags: &[String], groups: &[GroupPlan]) 
     let guidance = tool.guidance.iter().map(guidance);
     let guidance = (!tool.guidance.is_empty()).then(|| quote! { .guidance(&[#(#guidance),*]) });
     let check = tool.check.as_ref().map(check);
-    quote! { #heading tool!(#name).#method #takes #verb #effect #tags #answer #search #me #guidance #check }
+    quote! { #heading tool!(#name).#method #takes #verb #effect #aliases #tags #answer #search #me #guidance #check }
 }
 
 /// A type, a tuple of types, or, where it would be too wide, tuples within tuples.

@@ -87,6 +87,7 @@ pub(super) fn tool(it: &Composite, tools: &[ToolPlan], types: &mut TypeTable<'_>
     ToolPlan {
         search: None,
         name: it.name.clone(),
+        aliases: it.record.aliases.clone(),
         title: it.record.title.clone(),
         description: inputs::sentences(&[&it.record.description, &super::steps(&it.record)]),
         resource,

@@ -17,6 +17,7 @@ pub mod things {
             tool!("names/", "create_a_acme_thing")
                 .create("things", "/things/{type}")
                 .takes::<(Type, CreateThing)>()
+                .aliases(&["make_a_acme_thing", "add_a_acme_thing"])
                 .answer(Answer::Nothing),
         ],
     );

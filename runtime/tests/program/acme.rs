@@ -185,7 +185,7 @@ struct GetWork {
 
 const GET_WORK: Entry = Named::new("get_single_acme_work_by_id", r#"{"name": "get_single_acme_work_by_id", "title": "Get a work", "description": "Gets one work.",
   "inputSchema": {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"], "additionalProperties": false},
-  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#).get("works", "/works/{id}").takes::<GetWork>().tags(&["works"]).at("/data");
+  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#).get("works", "/works/{id}").takes::<GetWork>().aliases(&["read_a_acme_work"]).tags(&["works"]).at("/data");
 
 impl Inputs for GetWork {
     fn read(args: &mut Args) -> Self {

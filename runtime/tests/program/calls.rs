@@ -332,3 +332,20 @@ async fn an_unreachable_api_is_told_in_words() {
         "{answer}"
     );
 }
+
+#[tokio::test]
+async fn a_tool_answers_to_a_name_that_it_had_before_and_is_listed_by_its_own() {
+    let (api, url) = Api::start().await;
+    let (client, _child) = connect(&["serve", "--base-url", &url]).await;
+    let now = json(&call(&client, "get_single_acme_work_by_id", json!({"id": "7"})).await);
+    let before = json(&call(&client, "read_a_acme_work", json!({"id": "7"})).await);
+    assert_eq!(now, before);
+    assert_eq!(api.lines().len(), 2);
+    let listed = client.list_all_tools().await.unwrap();
+    assert!(listed.iter().all(|it| it.name != "read_a_acme_work"));
+    assert!(
+        listed
+            .iter()
+            .any(|it| it.name == "get_single_acme_work_by_id")
+    );
+}

@@ -3,6 +3,7 @@
 //! No file system, environment, clock or network is touched here.
 
 pub mod api;
+pub mod compare;
 mod decode;
 mod digest;
 pub mod docs;

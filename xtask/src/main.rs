@@ -5,7 +5,10 @@ mod bench_command;
 mod codegen_command;
 mod demo;
 mod demo_command;
+mod diff;
+mod diff_command;
 mod drift;
+mod revision;
 mod settle;
 mod specs;
 mod test_command;
@@ -32,6 +35,8 @@ enum Command {
     Demo(demo_command::Options),
     /// Write `generated/<vendor>` out of `specs/<vendor>`.
     Codegen(codegen_command::Options),
+    /// Tell what a change of the specs means to those who call the tools.
+    Diff(diff_command::Options),
     /// Measure how long generating takes, and how much memory.
     Bench(bench_command::Options),
     /// Install what the tests need, then run them all; arguments are passed on to `cargo test`.
@@ -49,6 +54,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Demo(options) => demo_command::run(&options),
         Command::Codegen(options) => codegen_command::run(&options),
+        Command::Diff(options) => diff_command::run(&options),
         Command::Bench(options) => bench_command::run(&options),
         Command::Test(options) => test_command::run(&options),
     };

@@ -12,7 +12,12 @@ use crate::workspace::root;
 
 /// The files of `specs/<vendor>`.
 pub(crate) fn read(vendor: &str) -> anyhow::Result<Sources> {
-    let folder = root().join("specs").join(vendor);
+    read_in(&root().join("specs"), vendor)
+}
+
+/// The files of a vendor in another folder of specs.
+pub(crate) fn read_in(specs: &Path, vendor: &str) -> anyhow::Result<Sources> {
+    let folder = specs.join(vendor);
     if !folder.is_dir() {
         bail!("there is no folder specs/{vendor}");
     }

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod case;
 #[cfg(test)]
+mod compared;
+#[cfg(test)]
 mod determinism;
 #[cfg(test)]
 mod goldens;

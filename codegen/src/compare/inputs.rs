@@ -1,0 +1,88 @@
+//! The differences of two tools' inputs: how each goes out, what it is called, and what it takes.
+
+use serde_json::Value;
+
+use super::{Changes, ENCODING_CHANGED, INPUT_RENAMED, schema};
+use crate::plan::{Encoding, InputPlan, ToolPlan, VendorPlan, schema::input_schema};
+
+/// Compares the inputs of a tool before and after, which is called `name` now.
+pub(super) fn compare(
+    name: &str,
+    before: (&ToolPlan, &VendorPlan),
+    after: (&ToolPlan, &VendorPlan),
+    into: &mut Changes,
+) {
+    let mut was = input_schema(before.0, &before.1.types);
+    let is = input_schema(after.0, &after.1.types);
+    for (old, new) in renamed(before.0, after.0) {
+        into.add(
+            INPUT_RENAMED,
+            name,
+            &new.name,
+            old.name.as_str().into(),
+            new.name.as_str().into(),
+        );
+        rename(&mut was, &old.name, &new.name);
+    }
+    schema::compare(name, "", &was, &is, into);
+    for new in &after.0.inputs {
+        let old = before.0.inputs.iter().find(|it| it.name == new.name);
+        let (was, is) = (old.map(way), way(new));
+        if let Some(was) = was.filter(|it| *it != is) {
+            into.words(ENCODING_CHANGED, name, &new.name, &was, &is);
+        }
+    }
+}
+
+/// Inputs that go out in the same way, and are called otherwise.
+fn renamed<'a>(before: &'a ToolPlan, after: &'a ToolPlan) -> Vec<(&'a InputPlan, &'a InputPlan)> {
+    let has = |tool: &ToolPlan, name: &str| tool.inputs.iter().any(|it| it.name == name);
+    let gone = before.inputs.iter().filter(|it| !has(after, &it.name));
+    let pairs = gone.filter_map(|old| {
+        let mut new = after.inputs.iter().filter(|it| !has(before, &it.name));
+        let new = new.find(|it| !it.wire.is_empty() && way(it) == way(old))?;
+        Some((old, new))
+    });
+    pairs.collect()
+}
+
+/// Gives a property of a schema another name.
+fn rename(schema: &mut Value, from: &str, to: &str) {
+    if let Some(properties) = schema["properties"].as_object_mut()
+        && let Some(value) = properties.shift_remove(from)
+    {
+        properties.insert(to.to_owned(), value);
+    }
+    for name in schema["required"].as_array_mut().into_iter().flatten() {
+        if name == from {
+            *name = to.into();
+        }
+    }
+}
+
+/// How an input goes out, and under which name.
+fn way(input: &InputPlan) -> String {
+    let way = match &input.encoding {
+        // How many paths are usual is no matter of encoding.
+        Encoding::Fields(_) => "fields".to_owned(),
+        encoding => words(encoding),
+    };
+    match input.wire.as_str() {
+        "" => way,
+        wire => format!("{way} `{wire}`"),
+    }
+}
+
+fn words(encoding: &Encoding) -> String {
+    let word = match encoding {
+        Encoding::Path => "in the path, as",
+        Encoding::Query => "in the query, repeated, as",
+        Encoding::QueryComma => "in the query, joined by commas, as",
+        Encoding::Header => "in the header",
+        Encoding::Body => "in the JSON body, as",
+        Encoding::WholeBody => "as the whole JSON body",
+        Encoding::Replace => "in a JSON Patch, as",
+        other => return format!("{other:?}"),
+    };
+    word.to_owned()
+}

@@ -1,0 +1,249 @@
+//! The differences of two schemas of inputs: what is taken, and what is no longer.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::{
+    Changes, DESCRIPTION_CHANGED, ENUM_GAINED, ENUM_LOST, INPUT_ADDED, INPUT_ADDED_REQUIRED,
+    INPUT_OPTIONAL, INPUT_REMOVED, INPUT_REQUIRED, INPUT_RETYPED, INPUT_WIDENED, LIMIT_LOOSENED,
+    LIMIT_TIGHTENED, NOTHING, Rule,
+};
+
+/// Limits that refuse more the greater they are.
+const LOWER: [&str; 4] = ["minimum", "exclusiveMinimum", "minLength", "minItems"];
+/// Limits that refuse more the smaller they are.
+const UPPER: [&str; 4] = ["maximum", "exclusiveMaximum", "maxLength", "maxItems"];
+/// Keywords that refuse more where they stand, and otherwise where they are others.
+const FORMS: [&str; 5] = [
+    "pattern",
+    "format",
+    "multipleOf",
+    "uniqueItems",
+    "contentEncoding",
+];
+/// Keywords that are looked at by name.
+const KNOWN: [&str; 7] = [
+    "type",
+    "enum",
+    "description",
+    "properties",
+    "required",
+    "items",
+    "additionalProperties",
+];
+
+/// Compares two schemas of one value; `at` is where it stands among a tool's inputs.
+pub(super) fn compare(tool: &str, at: &str, before: &Value, after: &Value, into: &mut Changes) {
+    if before == after {
+        return;
+    }
+    let text = |it: &Value| it["description"].as_str().unwrap_or_default().to_owned();
+    into.words(DESCRIPTION_CHANGED, tool, at, &text(before), &text(after));
+    if let Some(rule) = retyped(before, after) {
+        let types = (kind(before), kind(after));
+        into.add(
+            rule,
+            tool,
+            at,
+            types.0.as_str().into(),
+            types.1.as_str().into(),
+        );
+        return;
+    }
+    values(tool, at, before, after, into);
+    limits(tool, at, before, after, into);
+    properties(tool, at, before, after, into);
+    for (keyword, sign) in [("items", "[]"), ("additionalProperties", "{}")] {
+        let (before, after) = (&before[keyword], &after[keyword]);
+        if before.is_object() && after.is_object() {
+            compare(tool, &format!("{at}{sign}"), before, after, into);
+        } else if before != after {
+            let rule = if before.is_null() {
+                LIMIT_TIGHTENED
+            } else {
+                LIMIT_LOOSENED
+            };
+            into.add(
+                rule,
+                tool,
+                &format!("{at}{sign}"),
+                before.into(),
+                after.into(),
+            );
+        }
+    }
+}
+
+/// Whether values of the type before are refused, or others taken too.
+fn retyped(before: &Value, after: &Value) -> Option<&'static Rule> {
+    let (was, is) = (kind(before), kind(after));
+    if was == is {
+        return None;
+    }
+    let is_wider = is == "anything" || (was == "integer" && is == "number");
+    Some(if is_wider {
+        INPUT_WIDENED
+    } else {
+        INPUT_RETYPED
+    })
+}
+
+/// The type in a word; of a schema without one, what its branches are.
+fn kind(schema: &Value) -> String {
+    if let Some(word) = schema["type"].as_str() {
+        return word.to_owned();
+    }
+    let own = schema.as_object().into_iter().flatten();
+    let own = own.filter(|(key, _)| !["description", "enum"].contains(&key.as_str()));
+    let own: Map<String, Value> = own.map(|(key, it)| (key.clone(), it.clone())).collect();
+    match own.is_empty() {
+        true => "anything".to_owned(),
+        false => Value::Object(own).to_string(),
+    }
+}
+
+fn values(tool: &str, at: &str, before: &Value, after: &Value, into: &mut Changes) {
+    let set = |it: &Value| -> Option<BTreeSet<String>> {
+        let values = it["enum"].as_array()?.iter();
+        Some(
+            values
+                .map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned))
+                .collect(),
+        )
+    };
+    match (set(before), set(after)) {
+        (Some(was), Some(is)) => {
+            for lost in was.difference(&is) {
+                into.add(ENUM_LOST, tool, at, lost.as_str().into(), NOTHING);
+            }
+            for gained in is.difference(&was) {
+                into.add(ENUM_GAINED, tool, at, NOTHING, gained.as_str().into());
+            }
+        }
+        (None, Some(_)) => into.add(LIMIT_TIGHTENED, tool, at, NOTHING, (&after["enum"]).into()),
+        (Some(_), None) => into.add(LIMIT_LOOSENED, tool, at, (&before["enum"]).into(), NOTHING),
+        (None, None) => {}
+    }
+}
+
+fn limits(tool: &str, at: &str, before: &Value, after: &Value, into: &mut Changes) {
+    let keywords: BTreeSet<&String> = [before, after]
+        .into_iter()
+        .filter_map(Value::as_object)
+        .flat_map(Map::keys)
+        .filter(|it| !KNOWN.contains(&it.as_str()))
+        .collect();
+    for keyword in keywords {
+        let (was, is) = (&before[keyword], &after[keyword]);
+        if was == is {
+            continue;
+        }
+        let word = |it: &Value| {
+            format!(
+                "{keyword} {}",
+                it.as_str().map_or_else(|| it.to_string(), str::to_owned)
+            )
+        };
+        let said = |it: &Value| {
+            if it.is_null() {
+                NOTHING
+            } else {
+                word(it).as_str().into()
+            }
+        };
+        let rule = match is_tighter(keyword, was, is) {
+            true => LIMIT_TIGHTENED,
+            false => LIMIT_LOOSENED,
+        };
+        into.add(rule, tool, at, said(was), said(is));
+    }
+}
+
+/// Whether a keyword refuses what it let through. One that is not known here, or cannot be measured, does.
+fn is_tighter(keyword: &str, was: &Value, is: &Value) -> bool {
+    if is.is_null() {
+        return false;
+    }
+    if was.is_null() || FORMS.contains(&keyword) {
+        return true;
+    }
+    let numbers = was.as_f64().zip(is.as_f64());
+    match numbers {
+        Some((was, is)) if LOWER.contains(&keyword) => is > was,
+        Some((was, is)) if UPPER.contains(&keyword) => is < was,
+        _ => true,
+    }
+}
+
+fn properties(tool: &str, at: &str, before: &Value, after: &Value, into: &mut Changes) {
+    let none = Map::new();
+    let of = |it: &'_ Value| {
+        it["properties"]
+            .as_object()
+            .cloned()
+            .unwrap_or_else(|| none.clone())
+    };
+    let (was, is) = (of(before), of(after));
+    for (name, schema) in &was {
+        let at = below(at, name);
+        match is.get(name) {
+            None => into.add(
+                INPUT_REMOVED,
+                tool,
+                &at,
+                kind(schema).as_str().into(),
+                NOTHING,
+            ),
+            Some(new) => {
+                required(tool, &at, (before, after), name, into);
+                compare(tool, &at, schema, new, into);
+            }
+        }
+    }
+    for (name, schema) in is.iter().filter(|(name, _)| !was.contains_key(*name)) {
+        let rule = match is_required(after, name) {
+            true => INPUT_ADDED_REQUIRED,
+            false => INPUT_ADDED,
+        };
+        into.add(
+            rule,
+            tool,
+            &below(at, name),
+            NOTHING,
+            kind(schema).as_str().into(),
+        );
+    }
+}
+
+fn required(tool: &str, at: &str, schemas: (&Value, &Value), name: &str, into: &mut Changes) {
+    match (is_required(schemas.0, name), is_required(schemas.1, name)) {
+        (false, true) => into.add(
+            INPUT_REQUIRED,
+            tool,
+            at,
+            "optional".into(),
+            "required".into(),
+        ),
+        (true, false) => into.add(
+            INPUT_OPTIONAL,
+            tool,
+            at,
+            "required".into(),
+            "optional".into(),
+        ),
+        _ => {}
+    }
+}
+
+fn is_required(schema: &Value, name: &str) -> bool {
+    let required = schema["required"].as_array().into_iter().flatten();
+    required.into_iter().any(|it| it == name)
+}
+
+fn below(at: &str, name: &str) -> String {
+    match at {
+        "" => name.to_owned(),
+        at => format!("{at}/{name}"),
+    }
+}

@@ -20,6 +20,7 @@ pub(super) fn file(upload: &Upload) -> String {
     let content = match &upload.content {
         UploadContent::Bytes(bytes) => bytes.escape_ascii().to_string(),
         UploadContent::Named(name) => format!("the file {name}"),
+        UploadContent::Opened(_) => "a file that is open".to_owned(),
     };
     let name = upload.name.as_ref();
     let name = name.map(|it| format!(" named {it}")).unwrap_or_default();

@@ -326,4 +326,10 @@ pub enum Limit {
     UniqueItems,
     /// Limits of each item.
     Each(Vec<Limit>),
+    /// Bytes of JSON at most.
+    MaxBytes(usize),
+    /// Levels of objects and arrays at most.
+    MaxDepth(usize),
+    /// Keys that no object within may have.
+    Without(Vec<String>),
 }

@@ -133,6 +133,22 @@ pub struct InputDocs {
     pub from: Vec<String>,
     /// Whether `me` stands for the person that the server is set up for.
     pub me: bool,
+    /// Bounds of a free JSON value.
+    pub within: Option<WithinDocs>,
+    /// Whether no value of it is ever shown.
+    pub secret: bool,
+}
+
+/// Bounds of a free JSON value.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct WithinDocs {
+    /// Most bytes that it has as JSON.
+    pub bytes: Option<usize>,
+    /// Most levels of objects and arrays.
+    pub depth: Option<usize>,
+    /// Keys that no object in it may have.
+    pub without: Vec<String>,
 }
 
 /// What is sent where none of several inputs says yes: the vendor wants one of them, and does not say so in its document.

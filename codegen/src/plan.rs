@@ -112,6 +112,8 @@ pub struct ToolPlan {
     pub has_form: bool,
     /// Names of the inputs that understand `me`.
     pub me: Vec<String>,
+    /// Names of the inputs whose values are never shown.
+    pub secret: Vec<String>,
     /// What to say when the vendor refuses.
     pub guidance: Vec<GuidanceDocs>,
     /// Example calls.
@@ -323,6 +325,8 @@ fn tool(
         &steps(record),
     ]);
     let me = me::names(it, &inputs);
+    let secret = it.inputs.iter().filter(|it| it.secret);
+    let secret = secret.map(|it| it.name.clone()).collect();
     ToolPlan {
         name: named.name.clone(),
         aliases: record.aliases.clone(),
@@ -351,6 +355,7 @@ fn tool(
         groups: Vec::new(),
         answer,
         me,
+        secret,
         guidance: record.on_error.clone(),
         examples: record.examples.clone(),
         check: None,

@@ -19,6 +19,7 @@ use serde_json::Value;
 use crate::{
     entry::Entry,
     failure::Failure,
+    secret,
     table::{Effect, Vendor},
 };
 
@@ -84,7 +85,8 @@ impl Question {
         let given = arguments.as_object();
         for (name, value) in given.into_iter().flatten().take(MOST.0) {
             let shown = match value {
-                Value::String(text) => text.clone(),
+                _ if entry.about.secret.contains(&name.as_str()) => secret::HIDDEN.to_owned(),
+                Value::String(text) => text.chars().take(MOST.1 + 1).collect(),
                 value => value.to_string(),
             };
             // One input, one line: a value must not speak for another, or for us.

@@ -5,6 +5,7 @@ use crate::{
     call::Call,
     check::Check,
     mistake::Mistake,
+    secret,
     table::{About, Answer, Effect, Guidance, Method, Paging, Verb},
 };
 
@@ -121,6 +122,7 @@ impl Named {
                 answer: Answer::Single { record: "" },
                 search: None,
                 me: &[],
+                secret: &[],
                 guidance: &[],
                 check: None,
             },
@@ -231,6 +233,13 @@ impl Entry {
         self
     }
 
+    /// The inputs whose values are never shown.
+    #[must_use]
+    pub const fn secret(mut self, names: &'static [&'static str]) -> Self {
+        self.about.secret = names;
+        self
+    }
+
     /// What to say when the vendor refuses.
     #[must_use]
     pub const fn guidance(mut self, guidance: &'static [Guidance]) -> Self {
@@ -255,6 +264,7 @@ impl Entry {
         (self.prepare)(&mut args, &mut call);
         let mut mistakes = args.finish();
         mistakes.extend(call.take_mistakes());
+        secret::conceal(&self.about, &mut mistakes);
         if mistakes.is_empty() {
             Ok(call)
         } else {

@@ -44,6 +44,7 @@ mod credentials;
 mod dispatch;
 mod answer;
 mod said;
+mod secret;
 mod strip;
 mod present;
 mod shrink;

@@ -37,6 +37,12 @@ pub enum Limit {
     UniqueItems,
     /// Limits of every item.
     Each(&'static [Limit]),
+    /// Greatest number of bytes as JSON.
+    MaxBytes(usize),
+    /// Greatest number of levels of objects and arrays.
+    MaxDepth(usize),
+    /// Keys that no object within may have.
+    Without(&'static [&'static str]),
 }
 
 impl Limit {
@@ -54,6 +60,7 @@ impl Limit {
                 .iter()
                 .enumerate()
                 .all(|(index, item)| Self::check(limits, &format!("{at}[{index}]"), item, note)),
+            (Self::Without(keys), value) => without(keys, at, value, note),
             _ => limit
                 .broken_by(value)
                 .is_none_or(|why| note(Mistake::new(at, why))),
@@ -62,11 +69,13 @@ impl Limit {
 
     /// What is wrong with a value, if this limit is broken.
     fn broken_by(&self, value: &Value) -> Option<String> {
-        match value {
-            Value::String(text) => self.broken_by_text(text),
-            Value::Number(_) => self.broken_by_number(value),
-            Value::Array(items) => self.broken_by_items(items),
-            Value::Null | Value::Bool(_) | Value::Object(_) => None,
+        match (value, *self) {
+            (_, Self::MaxBytes(most)) => too_many(bytes(value), most, "byte"),
+            (_, Self::MaxDepth(most)) => too_many(depth(value), most, "level"),
+            (Value::String(text), _) => self.broken_by_text(text),
+            (Value::Number(_), _) => self.broken_by_number(value),
+            (Value::Array(items), _) => self.broken_by_items(items),
+            (Value::Null | Value::Bool(_) | Value::Object(_), _) => None,
         }
     }
 
@@ -108,6 +117,41 @@ impl Limit {
                 .map(|index| format!("items must differ; item {index} repeats an earlier one")),
             _ => None,
         }
+    }
+}
+
+/// Notes each of some keys that an object within has; no script hides deep in a query.
+fn without(keys: &[&str], at: &str, value: &Value, note: &mut dyn FnMut(Mistake) -> bool) -> bool {
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .all(|(index, item)| without(keys, &format!("{at}[{index}]"), item, note)),
+        Value::Object(object) => object.iter().all(|(key, item)| {
+            let at = text::below(at, key);
+            match keys.contains(&key.as_str()) {
+                true => note(Mistake::new(
+                    at,
+                    format!("`{key}` is refused here; do without it"),
+                )),
+                false => without(keys, &at, item, note),
+            }
+        }),
+        _ => true,
+    }
+}
+
+/// How many bytes a value has as JSON.
+fn bytes(value: &Value) -> usize {
+    value.to_string().len()
+}
+
+/// How many levels of objects and arrays a value has.
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or_default(),
+        Value::Object(object) => 1 + object.values().map(depth).max().unwrap_or_default(),
+        _ => 0,
     }
 }
 

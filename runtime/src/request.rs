@@ -8,6 +8,7 @@ use crate::{
     call::{Body, Call},
     multipart,
     paging::Asked,
+    said::Secrets,
     table::{Answer, Verb},
     upload::{FormValue, Upload},
 };
@@ -23,6 +24,8 @@ pub(crate) struct Request {
     pub(crate) headers: Vec<(&'static str, String)>,
     /// The body.
     pub(crate) body: Body,
+    /// Values of inputs that are never shown.
+    pub(crate) secrets: Vec<String>,
 }
 
 impl Request {
@@ -47,6 +50,7 @@ impl Request {
             url,
             headers: all,
             body: call.body,
+            secrets: Vec::new(),
         })
     }
 
@@ -76,7 +80,12 @@ impl Request {
             }
             Body::Form(parts) => multipart::shown(parts),
         };
-        json!({"request": {"method": self.method, "url": self.url.as_str(), "body": body}})
+        let mut shown =
+            json!({"request": {"method": self.method, "url": self.url.as_str(), "body": body}});
+        if !self.secrets.is_empty() {
+            Secrets::new(self.secrets.clone()).clean(&mut shown["request"]);
+        }
+        shown
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Error, Map, Value};
 const HIDDEN: &str = "<redacted>";
 
 /// What must not be shown.
+#[derive(Default)]
 pub(crate) struct Secrets(Vec<String>);
 
 impl Secrets {
@@ -16,6 +17,11 @@ impl Secrets {
         // Longest first: of a secret that contains another, nothing must be left.
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         Self(secrets)
+    }
+
+    /// These too.
+    pub(crate) fn with(self, more: &[String]) -> Self {
+        Self::new([self.0, more.to_vec()].concat())
     }
 
     /// A text without them.
@@ -30,7 +36,7 @@ impl Secrets {
     }
 
     /// Takes them out of every text, key and number of a value.
-    fn clean(&self, value: &mut Value) {
+    pub(crate) fn clean(&self, value: &mut Value) {
         match value {
             Value::Number(number) if self.0.iter().any(|secret| is_numeric(secret)) => {
                 if let Cow::Owned(shown) = self.hide(&number.to_string()) {

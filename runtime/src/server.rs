@@ -24,6 +24,7 @@ use crate::{
     paging::Window,
     present::{described, present},
     request::{self, Request},
+    secret,
     site::Site,
     table::{Answer, Paging, Vendor},
 };
@@ -187,8 +188,9 @@ impl Server {
         let base = self.site.known()?;
         let mut call = long::fit(call, entry.about.search, base, &self.vendor().long_queries)?;
         let (last, named) = (call.last.take(), std::mem::take(&mut call.named));
-        let request = Request::new(call, base, self.vendor().headers, entry.about.answer)
+        let mut request = Request::new(call, base, self.vendor().headers, entry.about.answer)
             .map_err(Failure::Settings)?;
+        request.secrets = secret::values(&entry.about, &arguments);
         Ok(Ready {
             request,
             window,
@@ -294,9 +296,9 @@ impl Server {
             return Err(Failure::Credentials { missing, header });
         }
         let headers = credentials.headers().map_err(Failure::Settings)?;
+        let secrets = credentials.secrets().with(&ready.request.secrets);
         let meter = Meter::new(ready.request.uploaded(), ready.listener);
         let response = self.dispatch.send(ready.request, headers, &meter).await?;
-        let secrets = credentials.secrets();
         let content = answer::read(
             self.vendor(),
             &entry.about,

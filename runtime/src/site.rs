@@ -102,6 +102,7 @@ pub(crate) async fn ask(
         url: site.join(&path, "").map_err(Failure::Settings)?,
         headers: vec![("Accept", "application/json".to_owned())],
         body: Body::None,
+        secrets: Vec::new(),
     };
     let answer = dispatch
         .send(request, HeaderMap::new(), &Meter::new(0, None))

@@ -201,6 +201,8 @@ pub struct About {
     pub search: Option<&'static str>,
     /// Names of the inputs that understand `me`.
     pub me: &'static [&'static str],
+    /// Names of the inputs whose values are never shown.
+    pub secret: &'static [&'static str],
     /// What to say when the vendor refuses.
     pub guidance: &'static [Guidance],
     /// What it looks for before it is sent, where it is a step of a procedure.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Documented;
 use crate::{
     api::{Answer, Api, Body, Carrier, Flaw, Format, Property, Provenance, Schema, Type, Verb},
-    docs::InputDocs,
+    docs::{InputDocs, WithinDocs},
     nearest::did_you_mean,
     report::Report,
     vendor::{ParameterUse, VendorDocs},
@@ -38,6 +38,10 @@ pub struct Chosen {
     pub from: Vec<String>,
     /// Whether `me` stands for the person that the server is set up for.
     pub me: bool,
+    /// Bounds of a free JSON value.
+    pub within: Option<WithinDocs>,
+    /// Whether no value of it is ever shown.
+    pub secret: bool,
 }
 
 /// Where an input goes.
@@ -113,6 +117,8 @@ pub(super) fn select(
                 clearable: false,
                 fixed: None,
                 from: Vec::new(),
+                within: None,
+                secret: false,
                 me: false,
             }),
         }
@@ -203,6 +209,8 @@ fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs)
         clearable: false,
         fixed: None,
         from: Vec::new(),
+        within: None,
+        secret: false,
         me: false,
     }]
 }
@@ -274,6 +282,8 @@ fn properties(
             schema: Rc::clone(&property.schema),
             fixed: None,
             from: Vec::new(),
+            within: None,
+            secret: false,
             me: false,
         })
         .collect()
@@ -328,6 +338,8 @@ fn apply(input: &mut Chosen, docs: &InputDocs) {
     input.required |= docs.required;
     input.clearable &= docs.clearable.unwrap_or(true);
     input.from.clone_from(&docs.from);
+    input.within.clone_from(&docs.within);
+    input.secret = docs.secret;
     input.me = docs.me;
     if let Some(description) = &docs.description {
         input.description = description.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -62,10 +62,12 @@ pub(super) fn row(tool: &ToolPlan, usual_tags: &[String], groups: &[GroupPlan]) 
     let search = tool.search.as_ref().map(|it| quote! { .search(#it) });
     let names = &tool.me;
     let me = (!names.is_empty()).then(|| quote! { .me(&[#(#names),*]) });
+    let names = &tool.secret;
+    let secret = (!names.is_empty()).then(|| quote! { .secret(&[#(#names),*]) });
     let guidance = tool.guidance.iter().map(guidance);
     let guidance = (!tool.guidance.is_empty()).then(|| quote! { .guidance(&[#(#guidance),*]) });
     let check = tool.check.as_ref().map(check);
-    quote! { #heading tool!(#name).#method #takes #verb #effect #aliases #tags #answer #search #me #guidance #check }
+    quote! { #heading tool!(#name).#method #takes #verb #effect #aliases #tags #answer #search #me #secret #guidance #check }
 }
 
 /// A type, a tuple of types, or, where it would be too wide, tuples within tuples.

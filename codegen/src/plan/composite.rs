@@ -110,6 +110,7 @@ pub(super) fn tool(it: &Composite, tools: &[ToolPlan], types: &mut TypeTable<'_>
         has_object_body: false,
         has_form: false,
         me: Vec::new(),
+        secret: Vec::new(),
         guidance: it.record.on_error.clone(),
         examples: it.record.examples.clone(),
         check: None,

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     api::{Api, Carrier, Format, Limit, Provenance, Schema, Type},
+    docs::WithinDocs,
     document::{Chosen, Documented, Role},
     name::Named,
     report::Report,
@@ -113,12 +114,14 @@ impl Planner<'_> {
         if encoding == Encoding::Path && matches!(ty, RustType::Text(_)) && !has_least {
             limits.insert(0, Limit::MinLength(1));
         }
+        let within = chosen.within.as_ref().map(within).unwrap_or_default();
         InputPlan {
             name: chosen.name.clone(),
             wire: chosen.wire.clone(),
             description: sentences(&[
                 &types.described(&chosen.description, &chosen.schema, &ty),
                 whole_list(&encoding, &ty),
+                &bounds(&within),
                 &from(&chosen.from),
                 if chosen.me { ME } else { "" },
             ]),
@@ -127,7 +130,7 @@ impl Planner<'_> {
             required: chosen.required,
             clearable: false,
             ty,
-            limits,
+            limits: [limits, within].concat(),
         }
     }
 
@@ -203,6 +206,25 @@ impl Planner<'_> {
             Role::Parameter(_) | Role::WholeBody | Role::Raw | Role::Part | Role::File => false,
         })
     }
+}
+
+/// The bounds of a free JSON value.
+fn within(docs: &WithinDocs) -> Vec<Limit> {
+    let bytes = docs.bytes.map(Limit::MaxBytes);
+    let depth = docs.depth.map(Limit::MaxDepth);
+    let without = (!docs.without.is_empty()).then(|| Limit::Without(docs.without.clone()));
+    [bytes, depth, without].into_iter().flatten().collect()
+}
+
+/// What the description says of them.
+fn bounds(limits: &[Limit]) -> String {
+    let words = limits.iter().map(|it| match it {
+        Limit::MaxBytes(bytes) => format!("At most {bytes} bytes of JSON."),
+        Limit::MaxDepth(depth) => format!("At most {depth} levels deep."),
+        Limit::Without(keys) => format!("Refused in it, at any depth: {}.", keys.join(", ")),
+        _ => String::new(),
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Texts as sentences of one description.

@@ -117,6 +117,8 @@ fn limit(schema: &mut Map<String, Value>, limits: &[Limit]) {
             Limit::MinItems(it) => ("minItems", json!(it)),
             Limit::MaxItems(it) => ("maxItems", json!(it)),
             Limit::UniqueItems => ("uniqueItems", json!(true)),
+            // No keyword of JSON Schema says these; the description does.
+            Limit::MaxBytes(_) | Limit::MaxDepth(_) | Limit::Without(_) => continue,
             Limit::Each(each) => {
                 if let Some(Value::Object(items)) = schema.get_mut("items") {
                     limit(items, each);

@@ -8,6 +8,9 @@ mod requests;
 #[path = "../golden/all_of.rs"]
 pub mod all_of;
 #[rustfmt::skip]
+#[path = "../golden/bounded_and_secret.rs"]
+pub mod bounded_and_secret;
+#[rustfmt::skip]
 #[path = "../golden/composite.rs"]
 pub mod composite;
 #[rustfmt::skip]
@@ -106,6 +109,7 @@ use runtime::Entry;
 /// Every golden, and its tools.
 pub const ALL: &[(&str, &[&[Entry]])] = &[
     ("all_of", all_of::TOOLS),
+    ("bounded_and_secret", bounded_and_secret::TOOLS),
     ("composite", composite::TOOLS),
     ("conditions", conditions::TOOLS),
     ("delete", delete::TOOLS),

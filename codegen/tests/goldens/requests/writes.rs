@@ -7,6 +7,31 @@ use super::Row;
 pub(super) fn rows() -> Vec<Row> {
     vec![
         (
+            "bounded_and_secret",
+            "create_a_acme_search",
+            json!({"query": {"term": {"name": "Box"}}, "key": {"code": "ABCD"}}),
+            &[
+                "POST /searches",
+                r#"{"query":{"term":{"name":"Box"}},"key":{"code":"ABCD"}}"#,
+            ],
+        ),
+        (
+            "bounded_and_secret",
+            "create_a_acme_search",
+            json!({
+                "query": {"a": [{"b": {"c": 1}}], "script": "x", "d": [{"source": 1}], "e": "0123456789".repeat(6)},
+                "key": {"code": "sesame", "sesame": "sesame"},
+            }),
+            &[
+                "query: must have at most 100 bytes, has 120",
+                "query: must have at most 3 levels, has 4",
+                "query.script: `script` is refused here; do without it",
+                "query.d[0].source: `source` is refused here; do without it",
+                "key.code: must match the pattern `^[A-Z]{4}$`, got what is not shown",
+                "key: has an unknown input within, which is not shown",
+            ],
+        ),
+        (
             "composite",
             "list_all_acme_things",
             json!({"shelf": 7, "is_new": true, "limit": 100}),

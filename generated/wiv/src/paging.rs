@@ -13,6 +13,15 @@ pub(crate) const DEFAULT: Paging = Paging::Cursor {
     next: "/next_page_key/scroll_id",
 };
 
+/// The style `pages` of vendor.yaml.
+pub(crate) const PAGES: Paging = Paging::Page {
+    page: "page",
+    size: "page_size",
+    first: 1,
+    sizes: Sizes { default: 50, max: 200 },
+    last_page: Some("/pages/last_page"),
+};
+
 /// The style `scroll` of vendor.yaml.
 pub(crate) const SCROLL: Paging = Paging::Cursor {
     cursor: "/start_page_key",

@@ -4,7 +4,21 @@
 
 use runtime::{Args, Call, Choice, Date, Input, Inputs, Limit, Object, Page, Value};
 
-/// Inputs of `wiv_get_cases_filter_values` and 4 more.
+/// The input `filter`, which fills `{filter}` of a path.
+pub(crate) struct Filter(String);
+
+impl Inputs for Filter {
+    fn read(args: &mut Args) -> Self {
+        Self(
+            args.required_within("filter", &[Limit::MinLength(1), Limit::MaxLength(64)]),
+        )
+    }
+    fn write(self, call: &mut Call) {
+        call.path("filter", self.0);
+    }
+}
+
+/// Inputs of `wiv_get_cases_filter_values` and 8 more.
 pub(crate) struct CaseFilterValueQuery {
     /// For managed service providers: act as this child tenant, by its customer id.
     impersonated_customer_id: Option<String>,
@@ -23,6 +37,24 @@ impl Inputs for CaseFilterValueQuery {
     fn write(self, call: &mut Call) {
         call.input("impersonated_customer_id")
             .header("X-Wiv-Impersonated-Tenant-Id", self.impersonated_customer_id);
+    }
+}
+
+/// The input `customer_id`, which fills `{customer_id}` of a path.
+pub(crate) struct CustomerId(String);
+
+impl Inputs for CustomerId {
+    fn read(args: &mut Args) -> Self {
+        Self(
+            args
+                .required_within(
+                    "customer_id",
+                    &[Limit::MinLength(1), Limit::MaxLength(128)],
+                ),
+        )
+    }
+    fn write(self, call: &mut Call) {
+        call.path("customer_id", self.0);
     }
 }
 
@@ -81,6 +113,27 @@ impl Inputs for WorkflowId {
     }
 }
 
+/// Inputs of `wiv_get_msp_cases_filter_values` and `wiv_list_msp_cases_types`.
+pub(crate) struct ListMspCaseFilterValues {
+    /// Id of the child tenant that is meant; without it all child tenants.
+    customer_id: Option<String>,
+}
+
+impl Inputs for ListMspCaseFilterValues {
+    fn read(args: &mut Args) -> Self {
+        Self {
+            customer_id: args
+                .optional_within(
+                    "customer_id",
+                    &[Limit::MinLength(1), Limit::MaxLength(128)],
+                ),
+        }
+    }
+    fn write(self, call: &mut Call) {
+        call.query("customer_id", self.customer_id);
+    }
+}
+
 /// Only cases created within these days (UTC), both included.
 /// specs/wiv/openapi.yaml#/components/schemas/DateRange
 pub(crate) struct DateRange {
@@ -113,5 +166,40 @@ impl Choice for ExecutionStatus {
     const ALL: &'static [(&'static str, Self)] = &[
         ("pending", Self::Pending), ("running", Self::Running), ("succeeded", Self::Succeeded),
         ("failed", Self::Failed), ("stopped", Self::Stopped),
+    ];
+}
+
+/// A property to order by.
+/// specs/wiv/openapi.yaml#/components/schemas/SortKey
+pub(crate) struct SortKey {
+    /// Name of the property.
+    field: String,
+    /// Smallest first (asc) or greatest first (desc).
+    order: Option<SortOrder>,
+}
+
+impl Input for SortKey {
+    fn read(args: &mut Args) -> Self {
+        Self {
+            field: args
+                .required_within("field", &[Limit::MinLength(1), Limit::MaxLength(120)]),
+            order: args.optional("order"),
+        }
+    }
+    fn json(self) -> Value {
+        Object::new().set("field", self.field).set("order", self.order).json()
+    }
+}
+
+/// Smallest first (asc) or greatest first (desc).
+/// specs/wiv/openapi.yaml#/components/schemas/SortOrder
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum SortOrder {
+    Asc, Desc,
+}
+
+impl Choice for SortOrder {
+    const ALL: &'static [(&'static str, Self)] = &[
+        ("asc", Self::Asc), ("desc", Self::Desc),
     ];
 }

@@ -188,6 +188,17 @@ impl List {
 impl Behaviour for List {
     fn act(&self, turn: &mut Turn<'_>) -> Result<Success, Refusal> {
         let matches = self.matches(turn)?;
+        self.page(turn, matches)
+    }
+}
+
+impl List {
+    /// The page of these records that the request is for.
+    pub(crate) fn page(
+        &self,
+        turn: &mut Turn<'_>,
+        matches: Vec<Record>,
+    ) -> Result<Success, Refusal> {
         let Some(paging) = turn.house.paging.get(&self.paging) else {
             return Ok(Success::default());
         };

@@ -1,76 +1,14 @@
-//! What only WIV does: workflows are started and executions stopped, cases are counted.
+//! Workflows are started, with what they take, and executions are stopped.
 
-use std::collections::BTreeMap;
+use serde_json::{Value, json};
 
-use serde_json::{Map, Value, json};
-
-use crate::behaviour::{Behaviour, List, Make, Success, Turn, absent, broken, options};
+use crate::behaviour::{Behaviour, Success, Turn, broken};
 use crate::exchange::{Complaint, Kind, Refusal};
 use crate::path::{self, Record};
 use crate::seed::clock;
 
-/// The statuses of cases that need nothing more.
-const CLOSED: [&str; 3] = ["Completed", "Verified", "Expired"];
-
-/// What cases can be narrowed by: property, label, description.
-const FILTERS: [(&str, &str, &str); 6] = [
-    ("status", "Status", "How far the case has come."),
-    ("case_type", "Type", "What kind of finding the case is."),
-    ("severity", "Severity", "How much the case matters."),
-    ("assignee", "Assignee", "Who takes care of the case."),
-    ("region", "Region", "Where the resource is."),
-    (
-        "workflow_id",
-        "Workflow",
-        "The workflow that raised the case.",
-    ),
-];
-
-/// A behaviour of this vendor, read from its options.
-pub(super) fn behaviour(name: &str, given: Value) -> Option<Result<Box<dyn Behaviour>, String>> {
-    Some(match name {
-        "wiv_run_workflow" => Ok(Box::new(Run)),
-        "wiv_stop_execution" => Ok(Box::new(Stop)),
-        "wiv_cases_filters" => Ok(Box::new(Filters)),
-        "wiv_cases_summary" => {
-            cases(given).map(|cases| Box::new(Summary(cases)) as Box<dyn Behaviour>)
-        }
-        "wiv_cases_filter_values" => {
-            cases(given).map(|cases| Box::new(FilterValues(cases)) as Box<dyn Behaviour>)
-        }
-        _ => return None,
-    })
-}
-
-/// The list that a count is of.
-fn cases(given: Value) -> Result<List, String> {
-    options::<List>(given)?.checked()
-}
-
-/// A view of this vendor.
-pub(super) fn view(name: &str) -> Option<Make> {
-    match name {
-        "wiv_workflows" => {
-            Some(|store| without(store.records("workflows"), &["parameters", "steps"]))
-        }
-        "wiv_executions" => {
-            Some(|store| without(store.records("executions"), &["payload", "steps"]))
-        }
-        _ => None,
-    }
-}
-
-/// Records as lists show them: without what only the single record tells.
-fn without(records: &[Record], details: &[&str]) -> Vec<Record> {
-    let mut records = records.to_vec();
-    records
-        .iter_mut()
-        .for_each(|record| record.retain(|name, _| !details.contains(&name.as_str())));
-    records
-}
-
 /// Starts a workflow.
-struct Run;
+pub(super) struct Run;
 
 impl Behaviour for Run {
     fn act(&self, turn: &mut Turn<'_>) -> Result<Success, Refusal> {
@@ -179,7 +117,7 @@ fn execution(workflow: &Record, id: &Value, payload: &Value, now: &str) -> Recor
 }
 
 /// Stops an execution that has not ended.
-struct Stop;
+pub(super) struct Stop;
 
 impl Behaviour for Stop {
     fn act(&self, turn: &mut Turn<'_>) -> Result<Success, Refusal> {
@@ -210,95 +148,4 @@ impl Behaviour for Stop {
         execution.retain(|name, _| !["steps", "payload", "customer_id"].contains(&name.as_str()));
         Ok(turn.around(Value::Object(execution), None))
     }
-}
-
-/// Counts the cases that a list would answer.
-struct Summary(List);
-
-impl Behaviour for Summary {
-    fn act(&self, turn: &mut Turn<'_>) -> Result<Success, Refusal> {
-        let cases = self.0.matches(turn)?;
-        let closed = cases
-            .iter()
-            .filter(|case| {
-                CLOSED
-                    .iter()
-                    .any(|status| *path::read(case, "status") == *status)
-            })
-            .count();
-        let by = |property: &str| -> Value {
-            let counts = counted(&cases, property).into_iter();
-            counts.map(|(value, (count, cost))| json!({"value": value, "count": count, "cost_impact": cents(cost)})).collect()
-        };
-        Ok(turn.around(
-            json!({
-                "total": cases.len(), "open": cases.len() - closed, "closed": closed, "cost_impact": cost(&cases),
-                "by_status": by("status"), "by_type": by("case_type"), "by_severity": by("severity"),
-            }),
-            None,
-        ))
-    }
-}
-
-/// Tells what cases can be narrowed by.
-struct Filters;
-
-impl Behaviour for Filters {
-    fn act(&self, turn: &mut Turn<'_>) -> Result<Success, Refusal> {
-        let filters = FILTERS.iter();
-        let filters = filters.map(
-            |(name, label, about)| json!({"name": name, "label": label, "description": about}),
-        );
-        Ok(turn.around(filters.collect(), None))
-    }
-}
-
-/// Tells which values a filter can take, and how many cases have each.
-struct FilterValues(List);
-
-impl Behaviour for FilterValues {
-    fn act(&self, turn: &mut Turn<'_>) -> Result<Success, Refusal> {
-        let wanted = turn.id(None);
-        let known = FILTERS.iter().find(|(name, ..)| wanted == *name);
-        let (name, ..) = known.ok_or_else(|| absent("filters", &wanted))?;
-        let cases = self.0.matches(turn)?;
-        let values = counted(&cases, name).into_iter();
-        Ok(turn.around(
-            values
-                .map(|(value, (count, _))| json!({"value": value, "count": count}))
-                .collect(),
-            None,
-        ))
-    }
-}
-
-/// Each value of a property: how many cases have it, and what they cost.
-fn counted(cases: &[Record], property: &str) -> BTreeMap<String, (usize, f64)> {
-    let mut counts = BTreeMap::new();
-    for case in cases
-        .iter()
-        .filter(|case| !path::read(case, property).is_null())
-    {
-        let (count, cost) = counts
-            .entry(path::text(path::read(case, property)))
-            .or_insert((0, 0.0));
-        *count += 1;
-        *cost += case
-            .get("cost_impact")
-            .and_then(Value::as_f64)
-            .unwrap_or(0.0);
-    }
-    counts
-}
-
-fn cost(cases: &[Record]) -> f64 {
-    let costs = cases
-        .iter()
-        .filter_map(|case: &Map<String, Value>| case.get("cost_impact")?.as_f64());
-    cents(costs.sum::<f64>())
-}
-
-/// An amount with two decimals.
-fn cents(amount: f64) -> f64 {
-    (amount * 100.0).round() / 100.0
 }

@@ -147,7 +147,7 @@ fn a_filter_lists_the_subset_in_the_same_order_and_nothing_else_can_be_called() 
 
 #[test]
 fn a_filter_that_leaves_no_tool_is_refused_at_start() {
-    let mut command = command(&VENDORS[2], &["serve", "--methods", "delete"]);
+    let mut command = command(&VENDORS[2], &["serve", "--methods", "replace"]);
     let output = command.stdin(Stdio::null()).output().unwrap();
     let words = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{words}");

@@ -237,6 +237,8 @@ pub enum Type {
     Integer(Vec<Limit>),
     /// A number.
     Number(Vec<Limit>),
+    /// A number whose digits count, such as an amount of money.
+    Decimal(Vec<Limit>),
     /// Text.
     Text(Format, Vec<Limit>),
     /// Text out of a closed set.

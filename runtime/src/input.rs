@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 use crate::args::Args;
 
-/// A type of an input. Implemented here for `bool`, `i64`, `f64`, `String`, `Date`, `DateTime`, `Bytes`, `Json` (any JSON but null), `Map<T>`, `Vec<T>`; generated for enums and objects.
+/// A type of an input. Implemented here for `bool`, `i64`, `f64`, `String`, `Date`, `DateTime`, `Decimal`, `Bytes`, `Json` (any JSON but null), `Map<T>`, `Vec<T>`; generated for enums and objects.
 pub trait Input: Sized {
     /// Whether null is a value of it, within an array or a map: an input that is null is still one to leave out.
     const TAKES_NULL: bool = false;

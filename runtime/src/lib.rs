@@ -8,6 +8,7 @@ mod input;
 mod reference;
 mod choice;
 mod date;
+mod decimal;
 mod bytes;
 mod upload;
 mod limit;
@@ -87,6 +88,7 @@ pub use crate::{
     composite::Part,
     conditions::{Clause, Condition, CustomFieldClause, Dialect, Field, Kind, Operator},
     date::{Date, DateTime},
+    decimal::Decimal,
     entry::{Entry, Inputs, Named},
     fields::Fields,
     index::{Found, Hit, Index, Subject},

@@ -87,7 +87,10 @@ impl Compare {
         };
         match self {
             Self::Equals => path::same(found, wanted),
-            Self::Contains => text.to_lowercase().contains(&limit.to_lowercase()),
+            Self::Contains => {
+                let wanted = path::text(wanted).to_lowercase();
+                text.to_lowercase().contains(&wanted)
+            }
             Self::From => prefix >= limit,
             Self::Until => prefix <= limit,
             Self::After => prefix > limit,

@@ -190,6 +190,7 @@ fn type_word(ty: &RustType, plan: &VendorPlan) -> String {
         RustType::Bool => "boolean".to_owned(),
         RustType::Integer => "integer".to_owned(),
         RustType::Number => "number".to_owned(),
+        RustType::Decimal => "decimal".to_owned(),
         RustType::Text(_) => "text".to_owned(),
         RustType::Date => "date".to_owned(),
         RustType::DateTime => "time".to_owned(),

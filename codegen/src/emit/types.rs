@@ -270,6 +270,7 @@ pub(super) fn rust_type(ty: &RustType, types: &[TypePlan]) -> TokenStream {
         RustType::Bool => quote! { bool },
         RustType::Integer => quote! { i64 },
         RustType::Number => quote! { f64 },
+        RustType::Decimal => quote! { Decimal },
         RustType::Text(_) => quote! { String },
         RustType::Date => quote! { Date },
         RustType::DateTime => quote! { DateTime },

@@ -208,6 +208,7 @@ impl<'a> Usable<'a> {
             | Type::Boolean
             | Type::Integer(_)
             | Type::Number(_)
+            | Type::Decimal(_)
             | Type::Text(..)
             | Type::Choice(_)
             | Type::NumberChoice(_) => None,

@@ -77,11 +77,15 @@ pub(super) fn number(it: &NumberType) -> Type {
     if !it.enumeration.is_empty() {
         return Type::Unsupported("a closed set of fractions".to_owned());
     }
-    Type::Number(bounds(
+    let bounds = bounds(
         (it.minimum, it.exclusive_minimum),
         (it.maximum, it.exclusive_maximum),
         it.multiple_of,
-    ))
+    );
+    match &it.format {
+        VariantOrUnknownOrEmpty::Unknown(format) if format == "decimal" => Type::Decimal(bounds),
+        _ => Type::Number(bounds),
+    }
 }
 
 fn bounds(

@@ -289,7 +289,9 @@ pub(super) fn fits(value: &Value, role: Role, schema: &Schema, api: &Api) -> boo
         && match &api.resolve(schema).ty {
             Type::Boolean => value.is_boolean(),
             Type::Integer(limits) => value.is_i64() && limits.iter().all(|it| allows(it, value)),
-            Type::Number(limits) => value.is_number() && limits.iter().all(|it| allows(it, value)),
+            Type::Number(limits) | Type::Decimal(limits) => {
+                value.is_number() && limits.iter().all(|it| allows(it, value))
+            }
             Type::Text(Format::Any | Format::Shown(_), limits) => {
                 value.is_string() && limits.iter().all(|it| allows(it, value))
             }

@@ -148,7 +148,7 @@ fn schema(ty: &RustType, types: &[TypePlan]) -> Value {
     match ty {
         RustType::Bool => json!({"type": "boolean"}),
         RustType::Integer => json!({"type": "integer"}),
-        RustType::Number => json!({"type": "number"}),
+        RustType::Number | RustType::Decimal => json!({"type": "number"}),
         RustType::Text(None) => json!({"type": "string"}),
         RustType::Text(Some(format)) => json!({"type": "string", "format": format}),
         RustType::Date => json!({"type": "string", "format": "date"}),

@@ -28,6 +28,8 @@ pub enum RustType {
     Integer,
     /// `f64`
     Number,
+    /// A number whose digits count.
+    Decimal,
     /// `String`, and the format that the schema shows
     Text(Option<String>),
     /// A date.
@@ -221,6 +223,7 @@ impl<'a> TypeTable<'a> {
             Type::Boolean => RustType::Bool,
             Type::Integer(_) => RustType::Integer,
             Type::Number(_) => RustType::Number,
+            Type::Decimal(_) => RustType::Decimal,
             Type::Text(Format::Any, _) => RustType::Text(None),
             Type::Text(Format::Shown(format), _) => RustType::Text(Some(format.clone())),
             Type::Text(Format::Date, _) => RustType::Date,
@@ -338,7 +341,10 @@ impl<'a> TypeTable<'a> {
 
     fn limits_within(&self, schema: &Schema, depth: usize) -> Vec<Limit> {
         match &self.api.resolve(schema).ty {
-            Type::Integer(limits) | Type::Number(limits) | Type::Text(_, limits) => limits.clone(),
+            Type::Integer(limits)
+            | Type::Number(limits)
+            | Type::Decimal(limits)
+            | Type::Text(_, limits) => limits.clone(),
             Type::List(items, limits) => {
                 let mut limits = limits.clone();
                 let each = depth

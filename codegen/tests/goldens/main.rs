@@ -17,6 +17,9 @@ pub mod composite;
 #[path = "../golden/conditions.rs"]
 pub mod conditions;
 #[rustfmt::skip]
+#[path = "../golden/decimal.rs"]
+pub mod decimal;
+#[rustfmt::skip]
 #[path = "../golden/delete.rs"]
 pub mod delete;
 #[rustfmt::skip]
@@ -112,6 +115,7 @@ pub const ALL: &[(&str, &[&[Entry]])] = &[
     ("bounded_and_secret", bounded_and_secret::TOOLS),
     ("composite", composite::TOOLS),
     ("conditions", conditions::TOOLS),
+    ("decimal", decimal::TOOLS),
     ("delete", delete::TOOLS),
     ("derived", derived::TOOLS),
     ("fields_and_order", fields_and_order::TOOLS),

@@ -193,7 +193,7 @@ struct UpdateDatastoreRecord {
     /// For managed service providers: act as this child tenant, by its customer id.
     impersonated_customer_id: Option<String>,
     /// The columns that change, by name, each with its new value; id cannot change. At most 65536 bytes of JSON. At most 12 levels deep.
-    values: Option<Map<Json>>,
+    values: Map<Json>,
 }
 
 impl Inputs for UpdateDatastoreRecord {
@@ -205,7 +205,7 @@ impl Inputs for UpdateDatastoreRecord {
                     &[Limit::MinLength(1), Limit::MaxLength(128)],
                 ),
             values: args
-                .optional_within(
+                .required_within(
                     "values",
                     &[Limit::MaxBytes(65536), Limit::MaxDepth(12)],
                 ),

@@ -57,6 +57,8 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
                     },
                 ],
             ),
+        // Delete a work order: specs/wiwink/openapi.yaml#/paths/~1works~1{id}/delete
+        tool!("delete_a_wiwink_work_by_id").delete("works", "/works/{id}").takes::<Id>(),
     ],
 );
 

@@ -10,7 +10,7 @@ struct Excuse {
     shows: fn(arguments: &Value, entry: &Entry) -> bool,
 }
 
-const EXCUSES: [Excuse; 13] = [
+const EXCUSES: [Excuse; 14] = [
     Excuse {
         words: "nothing to change",
         shows: changes_nothing,
@@ -52,6 +52,10 @@ const EXCUSES: [Excuse; 13] = [
     Excuse {
         words: "expected an integer of 64 bits",
         shows: |arguments, _| holds(arguments, &is_beyond_64_bits),
+    },
+    Excuse {
+        words: "are carried exactly",
+        shows: |arguments, _| holds(arguments, &has_many_digits),
     },
     Excuse {
         words: "one custom field must meet all items",
@@ -96,6 +100,11 @@ fn gives_what_it_clears(arguments: &Value, _: &Entry) -> bool {
 fn cleared(arguments: &Value) -> impl Iterator<Item = &str> {
     let cleared = arguments["clear"].as_array().into_iter().flatten();
     cleared.filter_map(Value::as_str)
+}
+
+/// A number of more digits than JSON carries exactly everywhere.
+fn has_many_digits(value: &Value) -> bool {
+    value.is_number() && value.to_string().bytes().filter(u8::is_ascii_digit).count() > 15
 }
 
 /// A text that the filter dialect, which documents no escape, cannot quote.

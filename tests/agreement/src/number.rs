@@ -43,10 +43,13 @@ pub(crate) fn integers(schema: &Value) -> Values {
 
 /// Numbers that a schema allows.
 pub(crate) fn numbers(schema: &Value) -> Values {
-    if schema["multipleOf"].is_number() {
-        return integers(schema);
-    }
     let limit = |keyword: &str| schema[keyword].as_f64();
+    if let Some(unit) = limit("multipleOf") {
+        return match unit < 1.0 {
+            true => decimals(unit, limit("minimum"), limit("maximum")),
+            false => integers(schema),
+        };
+    }
     let low = limit("minimum")
         .into_iter()
         .chain(limit("exclusiveMinimum"))
@@ -60,6 +63,28 @@ pub(crate) fn numbers(schema: &Value) -> Values {
         !ends.contains(&Some(*it))
     });
     prop_oneof![integers(schema), fractions.prop_map(Value::from)].boxed()
+}
+
+/// Multiples of a unit such as 0.01, of no more digits than JSON carries exactly everywhere.
+fn decimals(unit: f64, low: Option<f64>, high: Option<f64>) -> Values {
+    const MOST: f64 = 1e11;
+    let places = -unit.log10().round();
+    #[expect(clippy::cast_possible_truncation, reason = "at most 1e15")]
+    let units = |it: f64| (it * 10_f64.powf(places)).round() as i64;
+    let (low, high) = (units(low.unwrap_or(-MOST)), units(high.unwrap_or(MOST)));
+    let number = move |it: i64| {
+        format!("{it}e-{places}")
+            .parse()
+            .map_or(Value::Null, Value::Number)
+    };
+    let near = |from: i64, to: i64| (from.clamp(low, high)..=to.clamp(low, high)).boxed();
+    Union::new([
+        near(low, low + NEAR),
+        near(high - NEAR, high),
+        near(low, high),
+    ])
+    .prop_map(number)
+    .boxed()
 }
 
 /// Integers between the limits: near either one, around zero, and anywhere.

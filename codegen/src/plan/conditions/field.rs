@@ -182,7 +182,9 @@ impl Finder<'_> {
     fn kind(&self, schema: &Schema) -> Option<Kind> {
         match &self.api.resolve(schema).ty {
             Type::Boolean => Some(Kind::Boolean),
-            Type::Integer(_) | Type::Number(_) | Type::NumberChoice(_) => Some(Kind::Number),
+            Type::Integer(_) | Type::Number(_) | Type::Decimal(_) | Type::NumberChoice(_) => {
+                Some(Kind::Number)
+            }
             Type::Text(Format::Date | Format::DateTime, _) => Some(Kind::Time),
             Type::Text(Format::Bytes, _) => None,
             Type::Choice(values) if self.has_choices => Some(Kind::Choice(values.clone())),

@@ -6,7 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 52] = [
+pub const RESERVED: [&str; 53] = [
     "Answer",
     "Args",
     "Auth",
@@ -23,6 +23,7 @@ pub const RESERVED: [&str; 52] = [
     "CustomFieldClause",
     "Date",
     "DateTime",
+    "Decimal",
     "Discovery",
     "Effect",
     "Entry",

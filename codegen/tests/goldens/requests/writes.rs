@@ -32,6 +32,24 @@ pub(super) fn rows() -> Vec<Row> {
             ],
         ),
         (
+            "decimal",
+            "create_a_acme_thing",
+            json!({"price": 1_234_567_890_123.45, "discounts": [0.1, 2e-3, 1500.0], "rate": 7.25}),
+            &[
+                "POST /things?rate=7.25",
+                r#"{"price":1234567890123.45,"discounts":[0.1,0.002,1500]}"#,
+            ],
+        ),
+        (
+            "decimal",
+            "create_a_acme_thing",
+            json!({"price": 12_345_678_901_234.56, "rate": 0.001, "discounts": ["1"]}),
+            &[
+                "price: has 16 digits, and at most 15 are carried exactly",
+                "discounts[0]: expected a number, got the string \"1\"",
+            ],
+        ),
+        (
             "composite",
             "list_all_acme_things",
             json!({"shelf": 7, "is_new": true, "limit": 100}),

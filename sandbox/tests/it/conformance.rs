@@ -11,7 +11,12 @@ const VENDORS: [&str; 3] = ["wiwink", "connectwise_psa", "wiv"];
 /// Reads that are told in a path which no list is at: where the list stands, and the property with the name.
 fn list_before(path: &str) -> (String, &'static str) {
     match path {
-        "/v2/cases/filters" => (path.to_owned(), "name"),
+        "/v2/cases/filters" | "/v2/cases/msp/filters" => ("/v2/cases/filters".to_owned(), "name"),
+        // One that has a document, and signers.
+        "/signatures" => (format!("{path}?status=sent"), "id"),
+        "/spaces" => (path.to_owned(), "space_id"),
+        "/folders" => (path.to_owned(), "folder_id"),
+        "/datastores" => (path.to_owned(), "datastore_id"),
         "/workflows" => (path.to_owned(), "workflow_id"),
         "/executions" => (path.to_owned(), "execution_id"),
         _ => (path.to_owned(), "id"),

@@ -1,8 +1,11 @@
 //! Whether a procedure leads somewhere: its tools, its order, what it looks up, and the paths of the records it looks at.
 
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
-use super::super::{ToolPlan, VendorPlan, check::Names, composite::record};
+use super::{
+    super::{ToolPlan, VendorPlan, check::Names, composite::record},
+    looks,
+};
 use crate::{
     api::{Api, Schema},
     docs::Effect,
@@ -23,6 +26,27 @@ pub(in crate::plan) fn check(plan: &VendorPlan, names: &Names<'_>, api: &Api, re
         it.order(names, report);
         it.looks(names, report);
         it.gifts(report);
+    }
+    twice(&plan.procedures, report);
+}
+
+/// A tool looks for one thing before it is sent.
+fn twice(procedures: &[Procedure], report: &mut Report) {
+    let mut seen = BTreeSet::new();
+    for Procedure { docs, place, .. } in procedures {
+        for (index, step) in docs.steps.iter().enumerate() {
+            if looks(docs, index).is_some() && !seen.insert(&step.tool) {
+                report.error(
+                    "procedure-unfit",
+                    place.child("steps").child(index).child("tool"),
+                    format!(
+                        "another procedure has `{}` look for something already",
+                        step.tool
+                    ),
+                    "let one of them look: remove `look_up`, or `only` and `seen`, from the other",
+                );
+            }
+        }
     }
 }
 

@@ -60,6 +60,12 @@ pub(crate) struct ClientConfig {
     /// That server wants its bearer token
     #[arg(long, requires = "url")]
     pub(crate) token: bool,
+    /// Put it into the client's own file, keeping all that is there, and what the file was beside it
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// Another file than the client's usual one
+    #[arg(long, value_name = "FILE", requires = "write")]
+    pub(crate) file: Option<PathBuf>,
 }
 
 /// How to serve the sandbox alone.

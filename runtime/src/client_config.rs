@@ -3,11 +3,16 @@
 //! A client that starts programs gets this program and its options; one that is given a URL gets that. No credential is
 //! printed: where a client can take a value from its environment, or ask for it, it is told to; else there is a gap to fill.
 
+mod merge;
+mod place;
+mod write;
+
 use std::path::Path;
 
 use clap::ValueEnum as _;
 use serde_json::{Map, Value, json};
 
+pub(crate) use self::write::Written;
 use crate::{
     cli::{self, Options},
     credentials::is_needed,
@@ -62,6 +67,31 @@ pub(crate) struct Configuration {
 }
 
 impl Wanted<'_> {
+    /// Merges the configuration into the client's own file, or into another.
+    ///
+    /// # Errors
+    /// Why that was not done.
+    pub(crate) fn write(&self, client: Client, file: Option<&Path>) -> Result<Written, String> {
+        let file = match file {
+            Some(file) if client != Client::ChatGpt => file.to_owned(),
+            _ => place::file(client, self.environment)?,
+        };
+        write::write(&file, place::is_lenient(client), &self.file(client)?)
+    }
+
+    /// What belongs into a client's file.
+    fn file(&self, client: Client) -> Result<Value, String> {
+        let entry = match self.url {
+            Some(url) => self.remote(client, url),
+            None => self.started(client)?,
+        };
+        let servers = json!({self.vendor.label: entry});
+        Ok(match client {
+            Client::VsCode => json!({"servers": servers, "inputs": self.inputs()}),
+            _ => json!({"mcpServers": servers}),
+        })
+    }
+
     /// The configuration of a client.
     ///
     /// # Errors
@@ -70,18 +100,7 @@ impl Wanted<'_> {
         if client == Client::ChatGpt {
             return self.chatgpt();
         }
-        let entry = match self.url {
-            Some(url) => self.remote(client, url),
-            None => self.started(client)?,
-        };
-        let servers = json!({self.vendor.label: entry});
-        let file = match client {
-            Client::VsCode => {
-                let inputs = self.inputs();
-                json!({"servers": servers, "inputs": inputs})
-            }
-            _ => json!({"mcpServers": servers}),
-        };
+        let file = self.file(client)?;
         Ok(Configuration {
             text: format!("{file:#}"),
             place: place(client),

@@ -9,7 +9,7 @@ use crate::{
     arguments::arguments,
     catalogue::{self, Catalogue},
     cli::{self, Call, Cli, ClientConfig, Command, Options},
-    client_config::Wanted,
+    client_config::{Wanted, Written},
     discovery,
     doctor::{self, Health},
     entry::Entry,
@@ -102,6 +102,27 @@ fn run(
     }
 }
 
+/// What became of a client's file.
+fn told(written: &Written) -> String {
+    match written {
+        Written::Nothing(file) => format!("{} says so already", file.display()),
+        Written::Made(file) => format!("{} was made; start the client anew", file.display()),
+        Written::Changed {
+            file,
+            backup,
+            replaced,
+        } => {
+            let what = if *replaced {
+                "another entry of this name was replaced"
+            } else {
+                "an entry was added"
+            };
+            let (file, backup) = (file.display(), backup.display());
+            format!("{file}: {what}; what it was is in {backup}; start the client anew")
+        }
+    }
+}
+
 /// Says how a client is told of this server.
 fn configure(
     vendor: &'static Vendor,
@@ -121,6 +142,11 @@ fn configure(
         program: &program,
         environment,
     };
+    if what.write {
+        let written = wanted.write(what.client, what.file.as_deref());
+        say(told(&written.map_err(Trouble::Failed)?));
+        return Ok(());
+    }
     let configuration = wanted.of(what.client).map_err(Trouble::Usage)?;
     note(format!("For {}:", configuration.place));
     say(configuration.text);

@@ -194,8 +194,11 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         Target::at(Openapi, at)
     }),
     ("answer-without-schema", |specs| {
-        let record = specs
-            .record(|specs, it| specs.operation(it)["responses"]["200"]["content"].is_object())?;
+        // What only reads and answers nothing is a mistake; a write may.
+        let record = specs.record(|specs, it| {
+            let answer = &specs.operation(it)["responses"]["200"];
+            it.operation.ends_with("/get") && answer["content"].is_object()
+        })?;
         let at = format!("{}/responses/200", record.operation);
         specs.take(Openapi, &format!("{at}/content"));
         Target::at(Openapi, at)

@@ -110,7 +110,7 @@ fn propose_and_sign(session: &mut Session) -> anyhow::Result<()> {
     );
     let remedy = "create_a_wiwink_signature_document";
     ensure!(
-        failure.value("/guidance").to_string().contains(remedy),
+        failure.value("/missing").to_string().contains(remedy),
         "the failure does not name the tool to call"
     );
 

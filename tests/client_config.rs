@@ -131,6 +131,7 @@ fn options_are_handed_on_with_whole_paths() {
         "discovery",
         "--max-answer",
         "5000",
+        "--skip-checks",
     ]);
     let output = config
         .current_dir(scratch.path())
@@ -142,6 +143,7 @@ fn options_are_handed_on_with_whole_paths() {
     let folder = scratch.path().canonicalize().expect("it is there");
     let expected = json!([
         "serve",
+        "--skip-checks",
         "--credentials",
         whole,
         "--expose",

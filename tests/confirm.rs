@@ -135,3 +135,15 @@ fn only_what_the_operator_named_is_asked_about() {
         .failure();
     assert_eq!(told["error"], "not_confirmed", "{told:#}");
 }
+
+/// What a look-up says cannot be done, nobody is asked about.
+#[test]
+fn a_step_that_comes_too_early_is_refused_before_anybody_is_asked() {
+    let mut session = Session::start(&WIWINK, &["--sandbox", "--confirm", "destructive"]);
+    let draft = session.call("create_a_wiwink_signature", json!({"name": "Contract"}));
+    let cancel = json!({"signature_id": draft.result()["id"]});
+    let told = session
+        .call("create_a_wiwink_signature_cancel", cancel)
+        .failure();
+    assert_eq!(told["error"], "missing_steps", "{told:#}");
+}

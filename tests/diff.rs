@@ -123,3 +123,34 @@ fn a_change_is_told_against_a_revision_and_against_a_folder() {
     let why = String::from_utf8_lossy(&broken.stderr).into_owned();
     assert!(why.contains("no-such-revision"), "{why}");
 }
+
+#[test]
+fn a_vendor_that_is_gone_breaks_its_callers_and_another_generator_is_told() {
+    let work = Scratch::new("diff-gone");
+    work.copy("specs/wiwink");
+    work.copy("specs/wiv");
+    let generator = work.path().join("codegen/src/lib.rs");
+    fs::create_dir_all(generator.parent().expect("a folder")).expect("the folder is made");
+    fs::write(&generator, "//! Before.\n").expect("the file is written");
+    git(&work, &["init", "--quiet"]);
+    git(&work, &["add", "."]);
+    git(&work, &["commit", "--quiet", "-m", "Specs"]);
+
+    fs::write(&generator, "//! After.\n").expect("the file is written");
+    let told = diff(&work, &["--fail-on", "wording"]);
+    assert_eq!(told.status.code(), Some(0), "{}", text(&told));
+    assert!(
+        text(&told).contains("The generator changed since HEAD"),
+        "{}",
+        text(&told)
+    );
+
+    fs::remove_dir_all(work.path().join("specs/wiv")).expect("the specs are taken away");
+    let told = diff(&work, &["--fail-on", "breaking"]);
+    assert_eq!(told.status.code(), Some(1), "{}", text(&told));
+    assert!(
+        text(&told).starts_with("wiv: the vendor is gone"),
+        "{}",
+        text(&told)
+    );
+}

@@ -11,18 +11,9 @@ fn sandbox() -> Session {
 }
 
 /// The records of a list to its end, and in how many pages they came.
-fn all(session: &mut Session, tool: &str, mut arguments: Value) -> (Vec<Value>, usize) {
-    let (mut records, mut pages) = (Vec::new(), 0);
-    loop {
-        let outcome = session.call(tool, arguments.clone());
-        assert!(!outcome.failed, "{tool}: {:#}", outcome.json);
-        records.extend(outcome.json["result"].as_array().expect("a list").clone());
-        pages += 1;
-        match &outcome.json["next_cursor"] {
-            Value::Null => return (records, pages),
-            cursor => arguments["next_cursor"] = cursor.clone(),
-        }
-    }
+fn all(session: &mut Session, tool: &str, arguments: Value) -> (Vec<Value>, usize) {
+    let pages = session.pages(tool, arguments);
+    (pages.concat(), pages.len())
 }
 
 fn ids(records: &[Value]) -> Vec<i64> {

@@ -210,3 +210,32 @@ fn the_prompt_walks_through_the_steps_in_their_order() {
         assert!(text.contains(part), "no {part} in {text}");
     }
 }
+
+#[test]
+fn the_catalogue_draws_the_steps_as_they_depend_on_each_other() {
+    let catalogue = include_str!("../generated/wiwink/TOOLS.md");
+    let diagram = catalogue.split("```mermaid\n").nth(1).expect("a diagram");
+    let diagram = diagram.split("```").next().expect("its end");
+    let number = |tool: &str| {
+        let line = diagram
+            .lines()
+            .find(|it| it.ends_with(&format!("{tool}\"]")));
+        let line = line.unwrap_or_else(|| panic!("no {tool} in {diagram}"));
+        line.trim().split('[').next().expect("a number").to_owned()
+    };
+    let create = "create_a_wiwink_signature";
+    for (from, to) in [
+        (create, Document.tool()),
+        (create, Signer.tool()),
+        (Document.tool(), Send.tool()),
+        (Signer.tool(), Send.tool()),
+        (Send.tool(), Cancel.tool()),
+    ] {
+        let (from, to) = (number(from), number(to));
+        let has_arrow = diagram
+            .lines()
+            .map(str::trim)
+            .any(|it| it.starts_with(&format!("{from} -")) && it.ends_with(&format!("| {to}")));
+        assert!(has_arrow, "{from} to {to} in {diagram}");
+    }
+}

@@ -59,6 +59,8 @@ macro_rules! rules {
 }
 
 rules! {
+    VENDOR_ADDED Additive "vendor-added" "A vendor that was not there.";
+    VENDOR_REMOVED Breaking "vendor-removed" "A vendor that is gone, with its program and all its tools.";
     TOOL_ADDED Additive "tool-added" "A tool that was not there.";
     TOOL_REMOVED Breaking "tool-removed" "A tool that is gone: calls by its name fail.";
     TOOL_RENAMED Breaking "tool-renamed" "The tool of an operation has another name, and does not answer to the one before.";
@@ -157,12 +159,35 @@ pub fn tokens(bytes: usize) -> usize {
     bytes.div_ceil(4)
 }
 
-/// Every difference between two plans of a vendor, the gravest first.
+/// Every difference between two plans of a vendor, the gravest first; none where it was not there, or is gone.
 #[must_use]
-pub fn compare(before: &VendorPlan, after: &VendorPlan) -> Vec<Change> {
+pub fn compare(before: Option<&VendorPlan>, after: Option<&VendorPlan>) -> Vec<Change> {
     let mut changes = Changes::default();
-    tools::compare(before, after, &mut changes);
-    vendor::compare(before, after, &mut changes);
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            tools::compare(before, after, &mut changes);
+            vendor::compare(before, after, &mut changes);
+        }
+        (None, Some(after)) => {
+            changes.add(
+                VENDOR_ADDED,
+                &after.docs.title,
+                "",
+                NOTHING,
+                (&after.docs.binary).into(),
+            );
+        }
+        (Some(before), None) => {
+            changes.add(
+                VENDOR_REMOVED,
+                &before.docs.title,
+                "",
+                (&before.docs.binary).into(),
+                NOTHING,
+            );
+        }
+        (None, None) => {}
+    }
     let mut changes = changes.0;
     changes.sort_by(|a, b| {
         let key = |it: &Change| (it.class, it.subject.clone(), it.at.clone(), it.rule);
@@ -208,17 +233,16 @@ struct Said(Option<String>);
 /// Nothing is said.
 const NOTHING: Said = Said(None);
 
-impl From<&str> for Said {
-    fn from(text: &str) -> Self {
-        Self(Some(text.to_owned()))
+impl<T: AsRef<str> + ?Sized> From<&T> for Said {
+    fn from(text: &T) -> Self {
+        Self(Some(text.as_ref().to_owned()))
     }
 }
 
-impl From<&Value> for Said {
-    fn from(value: &Value) -> Self {
-        Self(Some(match value {
-            Value::String(text) => text.clone(),
-            value => value.to_string(),
-        }))
+/// A value in words.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
     }
 }

@@ -24,7 +24,7 @@ use self::{
 };
 use crate::{
     api::{Api, Body, Limit, Provenance, Verb},
-    docs::{Effect, Example, GuidanceDocs, Record},
+    docs::{Effect, Example, GuidanceDocs},
     document::Resource,
     gate::Ledger,
     name::{Named, rank},
@@ -322,7 +322,7 @@ fn tool(
         &record.description,
         writes::replaces(it),
         &writes::default(otherwise.as_ref(), &inputs),
-        &steps(record),
+        &steps(&record.before, &record.after),
     ]);
     let me = me::names(it, &inputs);
     let secret = it.inputs.iter().filter(|it| it.secret);
@@ -362,18 +362,23 @@ fn tool(
     }
 }
 
-/// The steps around a tool.
-fn steps(record: &Record) -> String {
-    let steps = [
-        ("Comes after", &record.before),
-        ("Comes before", &record.after),
+/// The steps around a tool, by the tools that take them.
+fn steps(before: &[impl AsRef<str>], after: &[impl AsRef<str>]) -> String {
+    let listed = |lead: &str, tools: Vec<String>| {
+        (!tools.is_empty()).then(|| format!("{lead}: {}.", tools.join(", ")))
+    };
+    let ticked = |it: &str| format!("`{it}`");
+    let sides = [
+        listed(
+            "Comes after",
+            before.iter().map(|it| ticked(it.as_ref())).collect(),
+        ),
+        listed(
+            "Comes before",
+            after.iter().map(|it| ticked(it.as_ref())).collect(),
+        ),
     ];
-    let steps = steps.into_iter().filter(|(_, tools)| !tools.is_empty());
-    let steps = steps.map(|(lead, tools)| {
-        let tools: Vec<_> = tools.iter().map(|it| format!("`{it}`")).collect();
-        format!("{lead}: {}.", tools.join(", "))
-    });
-    steps.collect::<Vec<_>>().join(" ")
+    sides.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The vocabulary; in a derived catalogue it is the domains.

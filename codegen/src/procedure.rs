@@ -136,6 +136,12 @@ impl ProcedureDocs {
             .collect()
     }
 
+    /// The tools of these steps.
+    pub(crate) fn tools(&self, steps: Vec<usize>) -> Vec<&str> {
+        let steps = steps.into_iter();
+        steps.map(|it| self.steps[it].tool.as_str()).collect()
+    }
+
     /// How many steps a step that is not optional is, and of how many.
     pub(crate) fn number(&self, step: usize) -> (usize, usize) {
         let count = |steps: &[StepDocs]| steps.iter().filter(|it| !it.optional).count();

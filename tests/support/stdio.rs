@@ -108,6 +108,25 @@ impl Session {
         }
     }
 
+    /// Calls a list tool to its end; answers the records, page by page.
+    ///
+    /// # Panics
+    /// If a call does not work, or does not count what it answers.
+    pub fn pages(&mut self, tool: &str, mut arguments: Value) -> Vec<Vec<Value>> {
+        let mut pages = Vec::new();
+        loop {
+            let outcome = self.call(tool, arguments.clone());
+            assert!(!outcome.failed, "{tool}: {:#}", outcome.json);
+            let page = outcome.json["result"].as_array().expect("a list");
+            assert_eq!(outcome.json["result_count"], page.len());
+            pages.push(page.clone());
+            match &outcome.json["next_cursor"] {
+                Value::Null => return pages,
+                cursor => arguments["next_cursor"] = cursor.clone(),
+            }
+        }
+    }
+
     /// The system's number of the program's process.
     #[must_use]
     pub fn id(&self) -> u32 {

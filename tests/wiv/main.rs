@@ -168,3 +168,14 @@ fn impersonation_is_an_input_that_becomes_the_header() {
     );
     assert_eq!(came[1].header("x-wiv-impersonated-tenant-id"), None);
 }
+
+#[test]
+fn lists_in_pages_hold_what_the_whole_list_holds() {
+    let mut session = Session::start(&WIV, &["--sandbox"]);
+    for tool in ["wiv_list_spaces", "wiv_list_folders"] {
+        let whole = session.pages(tool, json!({}));
+        let paged = session.pages(tool, json!({"limit": 1}));
+        assert!(paged.len() > 1, "{tool}: one page alone tells nothing");
+        assert_eq!(paged.concat(), whole.concat(), "{tool}");
+    }
+}

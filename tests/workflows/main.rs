@@ -22,19 +22,7 @@ fn in_every_world(vendor: &Vendor, workflow: fn(&mut Session)) {
 
 /// The records of a list, to its end.
 fn all(session: &mut Session, tool: &str, arguments: Value) -> Vec<Value> {
-    let mut records = Vec::new();
-    let mut arguments = arguments;
-    loop {
-        let outcome = session.call(tool, arguments.clone());
-        assert!(!outcome.failed, "{tool}: {:#}", outcome.json);
-        let page = outcome.json["result"].as_array().expect("a list");
-        assert_eq!(outcome.json["result_count"], page.len());
-        records.extend(page.iter().cloned());
-        match &outcome.json["next_cursor"] {
-            Value::Null => return records,
-            cursor => arguments["next_cursor"] = cursor.clone(),
-        }
-    }
+    session.pages(tool, arguments).concat()
 }
 
 /// The first record of a list that must have one.

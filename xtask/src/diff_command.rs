@@ -6,7 +6,10 @@ use std::{
 };
 
 use anyhow::bail;
-use clap::{Args, ValueEnum};
+use clap::{
+    Args, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use codegen::{
     Generated, Sources,
     compare::{self, Class, RULES},
@@ -28,8 +31,8 @@ pub(crate) struct Options {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Exit with 1 if there is a change of this class, or a graver one.
-    #[arg(long, value_enum, value_name = "CLASS")]
-    fail_on: Option<FailOn>,
+    #[arg(long, value_parser = classes(), value_name = "CLASS")]
+    fail_on: Option<Class>,
     /// Print the rules by which a change is classed, and compare nothing.
     #[arg(long)]
     rules: bool,
@@ -46,22 +49,12 @@ enum Format {
     Json,
 }
 
-/// The class that fails the command.
-#[derive(Clone, Copy, ValueEnum)]
-enum FailOn {
-    Breaking,
-    Additive,
-    Wording,
-}
-
-impl FailOn {
-    fn class(self) -> Class {
-        match self {
-            Self::Breaking => Class::Breaking,
-            Self::Additive => Class::Additive,
-            Self::Wording => Class::Wording,
-        }
-    }
+/// The words of `--fail-on`: those of the classes.
+fn classes() -> impl TypedValueParser<Value = Class> {
+    PossibleValuesParser::new(Class::ALL.map(Class::as_str)).map(|word| {
+        let found = Class::ALL.into_iter().find(|it| it.as_str() == word);
+        found.expect("the parser takes no other word")
+    })
 }
 
 const EXAMPLES: &str = "\
@@ -95,7 +88,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let is_failed = options
         .fail_on
         .zip(gravest)
-        .is_some_and(|(limit, gravest)| gravest <= limit.class());
+        .is_some_and(|(limit, gravest)| gravest <= limit);
     Ok(if is_failed {
         ExitCode::FAILURE
     } else {
@@ -187,26 +180,11 @@ fn generated(sources: &Sources, side: &str) -> anyhow::Result<Generated> {
 }
 
 fn difference(vendor: &str, before: Option<Generated>, after: Option<Generated>) -> Difference {
-    let plan = |it: &'_ Option<Generated>| {
-        it.as_ref()
-            .and_then(|it| it.plan.as_ref())
-            .map(compare::cost)
-    };
-    let changes = match (&before, &after) {
-        (
-            Some(Generated {
-                plan: Some(before), ..
-            }),
-            Some(Generated {
-                plan: Some(after), ..
-            }),
-        ) => compare::compare(before, after),
-        _ => Vec::new(),
-    };
+    let [before, after] = [before, after].map(|side| side.and_then(|it| it.plan));
     Difference {
         vendor: vendor.to_owned(),
-        before: plan(&before),
-        after: plan(&after),
-        changes,
+        before: before.as_ref().map(compare::cost),
+        after: after.as_ref().map(compare::cost),
+        changes: compare::compare(before.as_ref(), after.as_ref()),
     }
 }

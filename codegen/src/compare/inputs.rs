@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use super::{Changes, ENCODING_CHANGED, INPUT_RENAMED, schema};
-use crate::plan::{Encoding, InputPlan, ToolPlan, VendorPlan, schema::input_schema};
+use crate::{
+    api::Limit,
+    plan::{Encoding, InputPlan, ToolPlan, VendorPlan, schema::input_schema, types::RustType},
+};
 
 /// Compares the inputs of a tool before and after, which is called `name` now.
 pub(super) fn compare(
@@ -12,15 +15,15 @@ pub(super) fn compare(
     after: (&ToolPlan, &VendorPlan),
     into: &mut Changes,
 ) {
-    let mut was = input_schema(before.0, &before.1.types);
-    let is = input_schema(after.0, &after.1.types);
+    let mut was = schema_of(before.0, before.1);
+    let is = schema_of(after.0, after.1);
     for (old, new) in renamed(before.0, after.0) {
         into.add(
             INPUT_RENAMED,
             name,
             &new.name,
-            old.name.as_str().into(),
-            new.name.as_str().into(),
+            (&old.name).into(),
+            (&new.name).into(),
         );
         rename(&mut was, &old.name, &new.name);
     }
@@ -32,6 +35,28 @@ pub(super) fn compare(
             into.words(ENCODING_CHANGED, name, &new.name, &was, &is);
         }
     }
+}
+
+/// The schema of a tool's inputs, and in words of our own what no keyword of it says.
+fn schema_of(tool: &ToolPlan, plan: &VendorPlan) -> Value {
+    let mut schema = input_schema(tool, &plan.types);
+    for input in &tool.inputs {
+        let Some(property) = schema["properties"].get_mut(&input.name) else {
+            continue;
+        };
+        for limit in &input.limits {
+            match limit {
+                Limit::MaxBytes(most) => property["maxBytes"] = (*most).into(),
+                Limit::MaxDepth(most) => property["maxDepth"] = (*most).into(),
+                Limit::Without(keys) => property["without"] = keys.clone().into(),
+                _ => {}
+            }
+        }
+        if input.ty == RustType::Decimal {
+            property["decimal"] = true.into();
+        }
+    }
+    schema
 }
 
 /// Inputs that go out in the same way, and are called otherwise.

@@ -7,13 +7,20 @@ use serde_json::{Map, Value};
 use super::{
     Changes, DESCRIPTION_CHANGED, ENUM_GAINED, ENUM_LOST, INPUT_ADDED, INPUT_ADDED_REQUIRED,
     INPUT_OPTIONAL, INPUT_REMOVED, INPUT_REQUIRED, INPUT_RETYPED, INPUT_WIDENED, LIMIT_LOOSENED,
-    LIMIT_TIGHTENED, NOTHING, Rule,
+    LIMIT_TIGHTENED, NOTHING, Rule, shown,
 };
 
 /// Limits that refuse more the greater they are.
 const LOWER: [&str; 4] = ["minimum", "exclusiveMinimum", "minLength", "minItems"];
 /// Limits that refuse more the smaller they are.
-const UPPER: [&str; 4] = ["maximum", "exclusiveMaximum", "maxLength", "maxItems"];
+const UPPER: [&str; 6] = [
+    "maximum",
+    "exclusiveMaximum",
+    "maxLength",
+    "maxItems",
+    "maxBytes",
+    "maxDepth",
+];
 /// Keywords that refuse more where they stand, and otherwise where they are others.
 const FORMS: [&str; 5] = [
     "pattern",
@@ -42,13 +49,7 @@ pub(super) fn compare(tool: &str, at: &str, before: &Value, after: &Value, into:
     into.words(DESCRIPTION_CHANGED, tool, at, &text(before), &text(after));
     if let Some(rule) = retyped(before, after) {
         let types = (kind(before), kind(after));
-        into.add(
-            rule,
-            tool,
-            at,
-            types.0.as_str().into(),
-            types.1.as_str().into(),
-        );
+        into.add(rule, tool, at, (&types.0).into(), (&types.1).into());
         return;
     }
     values(tool, at, before, after, into);
@@ -68,8 +69,8 @@ pub(super) fn compare(tool: &str, at: &str, before: &Value, after: &Value, into:
                 rule,
                 tool,
                 &format!("{at}{sign}"),
-                before.into(),
-                after.into(),
+                (&shown(before)).into(),
+                (&shown(after)).into(),
             );
         }
     }
@@ -106,23 +107,31 @@ fn kind(schema: &Value) -> String {
 fn values(tool: &str, at: &str, before: &Value, after: &Value, into: &mut Changes) {
     let set = |it: &Value| -> Option<BTreeSet<String>> {
         let values = it["enum"].as_array()?.iter();
-        Some(
-            values
-                .map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned))
-                .collect(),
-        )
+        Some(values.map(shown).collect())
     };
     match (set(before), set(after)) {
         (Some(was), Some(is)) => {
             for lost in was.difference(&is) {
-                into.add(ENUM_LOST, tool, at, lost.as_str().into(), NOTHING);
+                into.add(ENUM_LOST, tool, at, lost.into(), NOTHING);
             }
             for gained in is.difference(&was) {
-                into.add(ENUM_GAINED, tool, at, NOTHING, gained.as_str().into());
+                into.add(ENUM_GAINED, tool, at, NOTHING, gained.into());
             }
         }
-        (None, Some(_)) => into.add(LIMIT_TIGHTENED, tool, at, NOTHING, (&after["enum"]).into()),
-        (Some(_), None) => into.add(LIMIT_LOOSENED, tool, at, (&before["enum"]).into(), NOTHING),
+        (None, Some(_)) => into.add(
+            LIMIT_TIGHTENED,
+            tool,
+            at,
+            NOTHING,
+            (&shown(&after["enum"])).into(),
+        ),
+        (Some(_), None) => into.add(
+            LIMIT_LOOSENED,
+            tool,
+            at,
+            (&shown(&before["enum"])).into(),
+            NOTHING,
+        ),
         (None, None) => {}
     }
 }
@@ -139,17 +148,12 @@ fn limits(tool: &str, at: &str, before: &Value, after: &Value, into: &mut Change
         if was == is {
             continue;
         }
-        let word = |it: &Value| {
-            format!(
-                "{keyword} {}",
-                it.as_str().map_or_else(|| it.to_string(), str::to_owned)
-            )
-        };
+        let word = |it: &Value| format!("{keyword} {}", shown(it));
         let said = |it: &Value| {
             if it.is_null() {
                 NOTHING
             } else {
-                word(it).as_str().into()
+                (&word(it)).into()
             }
         };
         let rule = match is_tighter(keyword, was, is) {
@@ -188,13 +192,7 @@ fn properties(tool: &str, at: &str, before: &Value, after: &Value, into: &mut Ch
     for (name, schema) in &was {
         let at = below(at, name);
         match is.get(name) {
-            None => into.add(
-                INPUT_REMOVED,
-                tool,
-                &at,
-                kind(schema).as_str().into(),
-                NOTHING,
-            ),
+            None => into.add(INPUT_REMOVED, tool, &at, (&kind(schema)).into(), NOTHING),
             Some(new) => {
                 required(tool, &at, (before, after), name, into);
                 compare(tool, &at, schema, new, into);
@@ -211,7 +209,7 @@ fn properties(tool: &str, at: &str, before: &Value, after: &Value, into: &mut Ch
             tool,
             &below(at, name),
             NOTHING,
-            kind(schema).as_str().into(),
+            (&kind(schema)).into(),
         );
     }
 }

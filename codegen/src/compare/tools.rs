@@ -6,8 +6,8 @@ use super::{
     ALIAS_ADDED, ALIAS_DROPPED, ANSWER_CHANGED, CHECK_CHANGED, CONSTANT_CHANGED, Changes,
     DESCRIPTION_CHANGED, EFFECT_GRAVER, EFFECT_MILDER, ENDPOINT_CHANGED, EXAMPLE_CHANGED,
     GUIDANCE_CHANGED, IDEMPOTENT_GAINED, IDEMPOTENT_LOST, NOTHING, OPERATION_ADMITTED,
-    OPERATION_APPEARED, OPERATION_GATED, OPERATION_GONE, TAG_ADDED, TAG_REMOVED, TITLE_CHANGED,
-    TOOL_ADDED, TOOL_REMOVED, TOOL_RENAMED, TOOL_RENAMED_KEPT, inputs,
+    OPERATION_APPEARED, OPERATION_GATED, OPERATION_GONE, Rule, TAG_ADDED, TAG_REMOVED,
+    TITLE_CHANGED, TOOL_ADDED, TOOL_REMOVED, TOOL_RENAMED, TOOL_RENAMED_KEPT, inputs,
 };
 use crate::{
     docs::Effect,
@@ -56,53 +56,65 @@ fn counterpart<'a>(
 
 /// A tool that was not there; its operation may have been refused.
 fn added(new: &ToolPlan, before: &VendorPlan, into: &mut Changes) {
-    let row = before.ledger.rows.get(&new.operation);
-    match row.map(|it| &it.outcome) {
-        Some(Outcome::Refused(flaws)) => {
-            let reasons: Vec<_> = flaws.iter().map(|it| it.reason.as_str()).collect();
-            let reasons = reasons.join("; ");
-            into.add(
-                OPERATION_ADMITTED,
-                &new.name,
-                "",
-                reasons.as_str().into(),
-                operation(new).as_str().into(),
-            );
-        }
-        _ => into.add(
-            TOOL_ADDED,
+    match refused(&new.operation, before) {
+        Some(why) => into.add(
+            OPERATION_ADMITTED,
             &new.name,
             "",
-            NOTHING,
-            operation(new).as_str().into(),
+            (&why).into(),
+            (&new.operation).into(),
         ),
+        None => into.add(TOOL_ADDED, &new.name, "", NOTHING, (&new.operation).into()),
     }
 }
 
 /// A tool that is gone; its operation may be refused now.
 fn removed(old: &ToolPlan, after: &VendorPlan, into: &mut Changes) {
-    let row = after.ledger.rows.get(&old.operation);
-    match row.map(|it| &it.outcome) {
-        Some(Outcome::Refused(flaws)) => {
-            let reasons: Vec<_> = flaws.iter().map(|it| it.reason.as_str()).collect();
-            let reasons = reasons.join("; ");
-            into.add(
-                OPERATION_GATED,
-                &old.name,
-                "",
-                operation(old).as_str().into(),
-                reasons.as_str().into(),
-            );
-        }
-        _ => into.add(
+    match refused(&old.operation, after) {
+        Some(why) => into.add(
+            OPERATION_GATED,
+            &old.name,
+            "",
+            (&old.operation).into(),
+            (&why).into(),
+        ),
+        None => into.add(
             TOOL_REMOVED,
             &old.name,
             "",
-            operation(old).as_str().into(),
+            (&old.operation).into(),
             NOTHING,
         ),
     }
 }
+
+/// Why an operation is refused, if it is.
+fn refused(operation: &str, plan: &VendorPlan) -> Option<String> {
+    match &plan.ledger.rows.get(operation)?.outcome {
+        Outcome::Refused(flaws) => {
+            let reasons: Vec<_> = flaws.iter().map(|it| it.reason.as_str()).collect();
+            Some(reasons.join("; "))
+        }
+        Outcome::Tool(_) | Outcome::LeftOut | Outcome::Used(_) => None,
+    }
+}
+
+/// A rule, what of the tool it is about, and how that is put in words.
+type Text = (&'static Rule, &'static str, fn(&ToolPlan) -> String);
+
+/// What is told of a tool as two texts.
+const TEXTS: [Text; 8] = [
+    (ENDPOINT_CHANGED, "", |it| it.operation.clone()),
+    (ANSWER_CHANGED, "answer", |it| answer(&it.answer)),
+    (TITLE_CHANGED, "title", |it| it.title.clone()),
+    (DESCRIPTION_CHANGED, "", |it| it.description.clone()),
+    (CONSTANT_CHANGED, "constants", constants),
+    (CHECK_CHANGED, "check", |it| {
+        it.check.as_ref().map(check).unwrap_or_default()
+    }),
+    (GUIDANCE_CHANGED, "guidance", guidance),
+    (EXAMPLE_CHANGED, "examples", examples),
+];
 
 fn tool(
     (old, before): (&ToolPlan, &VendorPlan),
@@ -110,92 +122,40 @@ fn tool(
     into: &mut Changes,
 ) {
     let name = &new.name;
-    if old.name != new.name {
-        let rule = match new.aliases.contains(&old.name) {
-            true => TOOL_RENAMED_KEPT,
-            false => TOOL_RENAMED,
-        };
-        into.add(
-            rule,
-            name,
-            "",
-            old.name.as_str().into(),
-            name.as_str().into(),
-        );
-    }
+    let rule = match new.aliases.contains(&old.name) {
+        true => TOOL_RENAMED_KEPT,
+        false => TOOL_RENAMED,
+    };
+    into.words(rule, name, "", &old.name, name);
     aliases(old, new, into);
-    into.words(ENDPOINT_CHANGED, name, "", &operation(old), &operation(new));
-    into.words(
-        ANSWER_CHANGED,
-        name,
-        "answer",
-        &answer(&old.answer),
-        &answer(&new.answer),
-    );
     effects(old, new, into);
     tags(old, new, into);
-    into.words(TITLE_CHANGED, name, "title", &old.title, &new.title);
-    into.words(
-        DESCRIPTION_CHANGED,
-        name,
-        "",
-        &old.description,
-        &new.description,
-    );
-    let constants = |it: &ToolPlan| {
-        let fixed: Vec<_> = it
-            .fixed
-            .iter()
-            .map(|it| format!("{}: {}", it.wire, it.value))
-            .collect();
-        let otherwise = it
-            .otherwise
-            .as_ref()
-            .map(|it| format!("else {}: {}", it.wire, it.value));
-        fixed
-            .into_iter()
-            .chain(otherwise)
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    into.words(
-        CONSTANT_CHANGED,
-        name,
-        "constants",
-        &constants(old),
-        &constants(new),
-    );
-    let check = |it: &ToolPlan| it.check.as_ref().map(check).unwrap_or_default();
-    into.words(CHECK_CHANGED, name, "check", &check(old), &check(new));
-    let guidance = |it: &ToolPlan| {
-        it.guidance
-            .iter()
-            .map(|it| format!("{:?} {}: {}", it.status, it.mentions, it.say.trim()))
-            .collect::<Vec<_>>()
-            .join("\n")
-    };
-    into.words(
-        GUIDANCE_CHANGED,
-        name,
-        "guidance",
-        &guidance(old),
-        &guidance(new),
-    );
-    let examples = |it: &ToolPlan| {
-        it.examples
-            .iter()
-            .map(|it| format!("{}: {}", it.summary.trim(), it.arguments))
-            .collect::<Vec<_>>()
-            .join("\n")
-    };
-    into.words(
-        EXAMPLE_CHANGED,
-        name,
-        "examples",
-        &examples(old),
-        &examples(new),
-    );
+    for (rule, at, text) in TEXTS {
+        into.words(rule, name, at, &text(old), &text(new));
+    }
     inputs::compare(name, (old, before), (new, after), into);
+}
+
+fn constants(tool: &ToolPlan) -> String {
+    let fixed = tool
+        .fixed
+        .iter()
+        .map(|it| format!("{}: {}", it.wire, it.value));
+    let otherwise = tool.otherwise.iter();
+    let otherwise = otherwise.map(|it| format!("else {}: {}", it.wire, it.value));
+    fixed.chain(otherwise).collect::<Vec<_>>().join(", ")
+}
+
+fn guidance(tool: &ToolPlan) -> String {
+    let rules = tool.guidance.iter();
+    let rules = rules.map(|it| format!("{:?} {}: {}", it.status, it.mentions, it.say.trim()));
+    rules.collect::<Vec<_>>().join("\n")
+}
+
+fn examples(tool: &ToolPlan) -> String {
+    let examples = tool.examples.iter();
+    let examples = examples.map(|it| format!("{}: {}", it.summary.trim(), it.arguments));
+    examples.collect::<Vec<_>>().join("\n")
 }
 
 /// What a tool looks for, in words.
@@ -206,10 +166,6 @@ fn check(check: &CheckPlan) -> String {
     let needs = needs.map(|it| format!("{} (`{}`)", it.what, it.seen.path));
     let all: Vec<String> = only.chain(needs).collect();
     format!("looks with {} for: {}", check.tool, all.join("; "))
-}
-
-fn operation(tool: &ToolPlan) -> String {
-    tool.operation.clone()
 }
 
 fn answer(answer: &AnswerPlan) -> String {
@@ -232,12 +188,12 @@ fn answer(answer: &AnswerPlan) -> String {
 fn aliases(old: &ToolPlan, new: &ToolPlan, into: &mut Changes) {
     for alias in &old.aliases {
         if !new.aliases.contains(alias) && new.name != *alias {
-            into.add(ALIAS_DROPPED, &new.name, "", alias.as_str().into(), NOTHING);
+            into.add(ALIAS_DROPPED, &new.name, "", alias.into(), NOTHING);
         }
     }
     let is_new = |it: &&String| !old.aliases.contains(it) && old.name != **it;
     for alias in new.aliases.iter().filter(is_new) {
-        into.add(ALIAS_ADDED, &new.name, "", NOTHING, alias.as_str().into());
+        into.add(ALIAS_ADDED, &new.name, "", NOTHING, alias.into());
     }
 }
 
@@ -271,10 +227,10 @@ fn effects(old: &ToolPlan, new: &ToolPlan, into: &mut Changes) {
 
 fn tags(old: &ToolPlan, new: &ToolPlan, into: &mut Changes) {
     for tag in old.tags.iter().filter(|it| !new.tags.contains(it)) {
-        into.add(TAG_REMOVED, &new.name, "tags", tag.as_str().into(), NOTHING);
+        into.add(TAG_REMOVED, &new.name, "tags", tag.into(), NOTHING);
     }
     for tag in new.tags.iter().filter(|it| !old.tags.contains(it)) {
-        into.add(TAG_ADDED, &new.name, "tags", NOTHING, tag.as_str().into());
+        into.add(TAG_ADDED, &new.name, "tags", NOTHING, tag.into());
     }
 }
 

@@ -21,48 +21,60 @@ pub(super) fn compare(before: &VendorPlan, after: &VendorPlan, into: &mut Change
         before.docs.instructions.trim(),
         after.docs.instructions.trim(),
     );
-    let find =
-        |plan: &'_ VendorPlan, name: &str| plan.prompts.iter().find(|it| it.name == name).cloned();
     for new in &after.prompts {
-        match find(before, &new.name) {
-            Some(old) => prompt(&old, new, into),
-            None => into.add(
-                PROMPT_ADDED,
-                &new.name,
-                "",
-                NOTHING,
-                new.title.as_str().into(),
-            ),
+        match before.prompts.iter().find(|it| it.name == new.name) {
+            Some(old) => prompt(old, new, into),
+            None => into.add(PROMPT_ADDED, &new.name, "", NOTHING, (&new.title).into()),
         }
     }
-    for old in before
-        .prompts
-        .iter()
-        .filter(|it| find(after, &it.name).is_none())
-    {
-        into.add(
-            PROMPT_REMOVED,
-            &old.name,
-            "",
-            old.title.as_str().into(),
-            NOTHING,
-        );
+    let is_gone = |old: &&Prompt| after.prompts.iter().all(|it| it.name != old.name);
+    for old in before.prompts.iter().filter(is_gone) {
+        into.add(PROMPT_REMOVED, &old.name, "", (&old.title).into(), NOTHING);
     }
 }
 
 fn settings(before: &VendorDocs, after: &VendorDocs, into: &mut Changes) {
-    let find =
-        |docs: &VendorDocs, name: &str| docs.credentials.iter().find(|it| it.name == name).cloned();
+    credentials(&before.credentials, &after.credentials, into);
+    for (subject, text) in SETTINGS {
+        into.words(SETTING_CHANGED, subject, "", &text(before), &text(after));
+    }
+}
+
+/// A setting, and how it is put in words.
+type Setting = (&'static str, fn(&VendorDocs) -> String);
+
+/// What else an operator sets or relies on.
+const SETTINGS: [Setting; 5] = [
+    ("the base URL", base_url),
+    ("the headers", |it| {
+        format!("{:?} {:?}", it.auth, it.headers)
+    }),
+    ("the caller's own key", |it| format!("{:?}", it.caller_key)),
+    ("me", |it| format!("{:?}", it.me)),
+    ("the program", |it| it.binary.clone()),
+];
+
+/// Where we know it from is no matter to who calls.
+fn base_url(docs: &VendorDocs) -> String {
+    let url = &docs.base_url;
+    let default = url.default.as_deref().unwrap_or("none");
+    format!(
+        "{default}, {} {:?} {:?}",
+        url.variable, url.regions, url.discovery
+    )
+}
+
+fn credentials(before: &[Credential], after: &[Credential], into: &mut Changes) {
     let variable =
         |it: &Credential| format!("{}{}", it.variable, if it.secret { ", secret" } else { "" });
-    for new in &after.credentials {
-        match find(before, &new.name) {
+    for new in after {
+        match before.iter().find(|it| it.name == new.name) {
             Some(old) => {
                 into.words(
                     SETTING_CHANGED,
                     &new.name,
                     "variable",
-                    &variable(&old),
+                    &variable(old),
                     &variable(new),
                 );
             }
@@ -71,57 +83,20 @@ fn settings(before: &VendorDocs, after: &VendorDocs, into: &mut Changes) {
                 &new.name,
                 "",
                 NOTHING,
-                new.variable.as_str().into(),
+                (&new.variable).into(),
             ),
         }
     }
-    for old in before
-        .credentials
-        .iter()
-        .filter(|it| find(after, &it.name).is_none())
-    {
+    let is_gone = |old: &&Credential| after.iter().all(|it| it.name != old.name);
+    for old in before.iter().filter(is_gone) {
         into.add(
             SETTING_REMOVED,
             &old.name,
             "",
-            old.variable.as_str().into(),
+            (&old.variable).into(),
             NOTHING,
         );
     }
-    // Where we know it from is no matter to who calls.
-    let place = |it: &VendorDocs| {
-        let url = &it.base_url;
-        let default = url.default.as_deref().unwrap_or("none");
-        let more = url.discovery.as_ref().map(|it| format!("{it:?}"));
-        format!(
-            "{default}, {} {:?} {}",
-            url.variable,
-            url.regions,
-            more.unwrap_or_default()
-        )
-    };
-    into.words(
-        SETTING_CHANGED,
-        "the base URL",
-        "",
-        &place(before),
-        &place(after),
-    );
-    let auth = |it: &VendorDocs| format!("{:?} {:?}", it.auth, it.headers);
-    into.words(
-        SETTING_CHANGED,
-        "the headers",
-        "",
-        &auth(before),
-        &auth(after),
-    );
-    into.words(
-        SETTING_CHANGED,
-        "the program",
-        "",
-        &before.binary,
-        &after.binary,
-    );
 }
 
 fn prompt(old: &Prompt, new: &Prompt, into: &mut Changes) {

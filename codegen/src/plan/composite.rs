@@ -89,7 +89,10 @@ pub(super) fn tool(it: &Composite, tools: &[ToolPlan], types: &mut TypeTable<'_>
         name: it.name.clone(),
         aliases: it.record.aliases.clone(),
         title: it.record.title.clone(),
-        description: inputs::sentences(&[&it.record.description, &super::steps(&it.record)]),
+        description: inputs::sentences(&[
+            &it.record.description,
+            &super::steps(&it.record.before, &it.record.after),
+        ]),
         resource,
         method: it.method.clone(),
         effect: it.record.effect,

@@ -44,7 +44,13 @@ pub(super) fn apply(procedures: &[Procedure], tools: &mut [ToolPlan]) {
             let Some(tool) = tools.iter_mut().find(|it| it.name == step.tool) else {
                 continue;
             };
-            let (first, last) = (place(docs, index), neighbours(docs, index));
+            let (first, last) = (
+                place(docs, index),
+                super::steps(
+                    &docs.tools(docs.before(index)),
+                    &docs.tools(docs.after(index)),
+                ),
+            );
             tool.description = sentences(&[&first, &tool.description, &last]);
             tool.guidance.extend(guidance(docs, index));
             if tool.check.is_none() {
@@ -61,23 +67,6 @@ fn place(docs: &ProcedureDocs, step: usize) -> String {
         true => format!("May follow step {number} of {all} of {}.", docs.of),
         false => format!("Step {number} of {all} of {}.", docs.of),
     }
-}
-
-/// The steps around it.
-fn neighbours(docs: &ProcedureDocs, step: usize) -> String {
-    let sides = [
-        ("Comes after", docs.before(step)),
-        ("Comes before", docs.after(step)),
-    ];
-    let sides = sides.into_iter().filter(|(_, steps)| !steps.is_empty());
-    let sides = sides.map(|(lead, steps)| {
-        let tools: Vec<_> = steps
-            .iter()
-            .map(|it| format!("`{}`", docs.steps[*it].tool))
-            .collect();
-        format!("{lead}: {}.", tools.join(", "))
-    });
-    sides.collect::<Vec<_>>().join(" ")
 }
 
 /// What to say when the vendor refuses it: the state that it is refused in, and each step above that it lacks.

@@ -98,7 +98,8 @@ fn entries_of(whole: &CstObject, key: &str, entries: &Map<String, Value>) -> Res
                 object.append(name, input(value));
                 done.changed = true;
             }
-            Some(property) if held(property.value()).as_ref() == Some(value) => {}
+            Some(property)
+                if property.value().and_then(|it| it.to_serde_value()).as_ref() == Some(value) => {}
             Some(property) => {
                 property.set_value(input(value));
                 done = Done {
@@ -118,14 +119,16 @@ fn array(whole: &CstObject, key: &str, items: &[Value]) -> Result<Done, String> 
     let array = array.ok_or_else(|| format!("its `{key}` is no array"))?;
     let mut done = Done::default();
     for item in items {
-        let is_same =
-            |it: &CstNode| held(Some(it.clone())).is_some_and(|it| it["id"] == item["id"]);
+        let is_same = |it: &CstNode| {
+            it.to_serde_value()
+                .is_some_and(|it: Value| it["id"] == item["id"])
+        };
         match array.elements().into_iter().find(is_same) {
             None => {
                 array.append(input(item));
                 done.changed = true;
             }
-            Some(found) if held(Some(found.clone())).as_ref() == Some(item) => {}
+            Some(found) if found.to_serde_value().as_ref() == Some(item) => {}
             Some(found) => {
                 if let Some(object) = found.as_object() {
                     object.replace_with(input(item));
@@ -148,11 +151,6 @@ fn once(object: &CstObject, key: &str) -> Result<(), String> {
         0 | 1 => Ok(()),
         _ => Err(format!("it has the key `{key}` twice")),
     }
-}
-
-/// What a node holds.
-fn held(node: Option<CstNode>) -> Option<Value> {
-    node?.to_serde_value()
 }
 
 fn input(value: &Value) -> CstInputValue {

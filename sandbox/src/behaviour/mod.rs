@@ -234,16 +234,21 @@ impl Turn<'_> {
         Ok(())
     }
 
+    /// Makes a record of a collection: with an id of its own and what each of the collection has. Answers it.
+    pub(crate) fn keep_new(&mut self, collection: &str, record: Record) -> Result<Record, Refusal> {
+        let World { store, draw, .. } = &mut *self.world;
+        let kept = store.collection_mut(collection).map_err(broken)?;
+        let mut whole = Record::from_iter([(kept.shape.key.clone(), kept.next_id(draw))]);
+        whole.extend(record);
+        complete(store, draw, collection, &mut whole)?;
+        self.keep(collection, whole.clone())?;
+        Ok(whole)
+    }
+
     /// Keeps what came with a change.
     pub(crate) fn keep_also(&mut self, also: Vec<(String, Record)>) -> Result<(), Refusal> {
         for (collection, record) in also {
-            let World { store, draw, .. } = &mut *self.world;
-            let kept = store.collection_mut(&collection).map_err(broken)?;
-            let (key, id) = (kept.shape.key.clone(), kept.next_id(draw));
-            let mut whole = Record::from_iter([(key, id)]);
-            whole.extend(record);
-            complete(store, draw, &collection, &mut whole)?;
-            self.keep(&collection, whole)?;
+            self.keep_new(&collection, record)?;
         }
         Ok(())
     }

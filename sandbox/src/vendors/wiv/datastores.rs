@@ -120,17 +120,10 @@ impl Behaviour for Create {
         }
         let mut created = Vec::new();
         for values in given {
-            let world = &mut *turn.world;
-            let id = world
-                .store
-                .collection_mut(RECORDS)
-                .map_err(broken)?
-                .next_id(&mut world.draw);
-            let mut record = Record::from_iter([("id".to_owned(), id)]);
-            record.insert(OWNER.to_owned(), path::read(&datastore, OWNER).clone());
+            let owner = (OWNER.to_owned(), path::read(&datastore, OWNER).clone());
+            let mut record = Record::from_iter([owner]);
             record.extend(values.as_object().cloned().unwrap_or_default());
-            created.push(shown(record.clone()));
-            turn.keep(RECORDS, record)?;
+            created.push(shown(turn.keep_new(RECORDS, record)?));
         }
         recount(turn, datastore)?;
         Ok(turn.around(json!({"created": created.len(), "records": created}), None))

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::behaviour::{Behaviour, Success, Turn, absent, broken};
+use crate::behaviour::{Behaviour, Success, Turn, absent};
 use crate::exchange::{Complaint, Kind, Refusal};
 use crate::path::{self, Record};
 
@@ -15,15 +15,9 @@ fn customer(turn: &Turn<'_>, id: &Value) -> Result<Record, Refusal> {
     found.ok_or_else(|| absent("customers", id))
 }
 
-/// Keeps a record with an id of its own; answers it.
-fn keep(turn: &mut Turn<'_>, collection: &str, record: Value) -> Result<Record, Refusal> {
-    let world = &mut *turn.world;
-    let kept = world.store.collection_mut(collection).map_err(broken)?;
-    let (key, id) = (kept.shape.key.clone(), kept.next_id(&mut world.draw));
-    let mut whole = Record::from_iter([(key, id)]);
-    whole.extend(record.as_object().cloned().unwrap_or_default());
-    turn.keep(collection, whole.clone())?;
-    Ok(whole)
+/// Makes a record; answers it.
+fn keep(turn: &mut Turn<'_>, collection: &str, record: &Value) -> Result<Record, Refusal> {
+    turn.keep_new(collection, record.as_object().cloned().unwrap_or_default())
 }
 
 /// Creates a customer; two of one name are not wanted.
@@ -40,7 +34,7 @@ impl Behaviour for Customer {
             let message = format!("There is a customer named {name} already.");
             return Err(Refusal::of(Kind::State, "name", message));
         }
-        let made = keep(turn, "customers", json!({"name": name}))?;
+        let made = keep(turn, "customers", &json!({"name": name}))?;
         Ok(turn.around(Value::Object(made), None))
     }
 }
@@ -56,7 +50,7 @@ impl Behaviour for Link {
         keep(
             turn,
             "links",
-            json!({"customer_id": id, "external_id": external}),
+            &json!({"customer_id": id, "external_id": external}),
         )?;
         let template = format!("https://templates.example/{external}.yaml");
         let mut answer = turn.around(
@@ -104,7 +98,7 @@ impl Behaviour for Integration {
             linked(turn, &id, &secret["external_id"])?;
         }
         let integration = json!({"customer_id": id, "type": body["type"], "name": body["name"], "status": "connecting"});
-        let made = keep(turn, "integrations", integration)?;
+        let made = keep(turn, "integrations", &integration)?;
         Ok(turn.around(Value::Object(made), None))
     }
 }
@@ -156,7 +150,7 @@ impl Behaviour for Users {
         for user in users {
             let role = user.get("role").cloned().unwrap_or_else(|| "member".into());
             let record = json!({"customer_id": id, "email": user["email"], "role": role, "status": "invited"});
-            let mut made = keep(turn, "users", record)?;
+            let mut made = keep(turn, "users", &record)?;
             made.shift_remove("customer_id");
             invited.push(Value::Object(made));
         }

@@ -27,18 +27,21 @@ pub(super) fn upload_document(turn: &mut Turn<'_>) -> Result<Success, Refusal> {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let id = new_id(turn, "documents")?;
-    let document = json!({
-        "id": id, "signature_id": path::read(&signature, "id"), "content_type": "application/pdf", "size": content.len(),
-        "sha256": digest, "uploaded_at": clock::zulu(clock::now()),
-    });
-    signature.insert("document_id".to_owned(), id);
+    let id = path::read(&signature, "id").clone();
+    let document = Record::from_iter([
+        ("signature_id".to_owned(), id),
+        ("content_type".to_owned(), "application/pdf".into()),
+        ("size".to_owned(), content.len().into()),
+        ("sha256".to_owned(), digest.into()),
+        ("uploaded_at".to_owned(), clock::zulu(clock::now()).into()),
+    ]);
+    let document = turn.keep_new("documents", document)?;
+    signature.insert(
+        "document_id".to_owned(),
+        path::read(&document, "id").clone(),
+    );
     turn.put("signatures", signature)?;
-    turn.keep(
-        "documents",
-        document.as_object().cloned().unwrap_or_default(),
-    )?;
-    Ok(turn.around(document, None))
+    Ok(turn.around(Value::Object(document), None))
 }
 
 pub(super) fn send(turn: &mut Turn<'_>) -> Result<Success, Refusal> {
@@ -132,25 +135,17 @@ pub(super) fn assign(turn: &mut Turn<'_>) -> Result<Success, Refusal> {
     work.insert("installer_ids".to_owned(), json!([installer_id]));
     work.insert("updated_at".to_owned(), now.clone().into());
     turn.put("works", work)?;
-    let id = new_id(turn, "work_installers")?;
-    let assignment = json!({
-        "id": id, "work_id": work_id, "installer_id": installer_id, "replaced_installer_ids": replaced,
-        "assigned_at": now,
-    });
     if let Ok(assignments) = turn.world.store.collection_mut("work_installers") {
         assignments.retain(|assignment| *path::read(assignment, "work_id") != work_id);
     }
-    turn.keep(
-        "work_installers",
-        assignment.as_object().cloned().unwrap_or_default(),
-    )?;
-    Ok(turn.around(assignment, None))
-}
-
-fn new_id(turn: &mut Turn<'_>, collection: &str) -> Result<Value, Refusal> {
-    let world = &mut *turn.world;
-    let collection = world.store.collection_mut(collection).map_err(broken)?;
-    Ok(collection.next_id(&mut world.draw))
+    let assignment = Record::from_iter([
+        ("work_id".to_owned(), work_id),
+        ("installer_id".to_owned(), installer_id),
+        ("replaced_installer_ids".to_owned(), replaced.into()),
+        ("assigned_at".to_owned(), now.into()),
+    ]);
+    let assignment = turn.keep_new("work_installers", assignment)?;
+    Ok(turn.around(Value::Object(assignment), None))
 }
 
 /// Takes an installer off a work: nobody is on it then.

@@ -9,6 +9,7 @@ mod diff;
 mod diff_command;
 mod drift;
 mod exit;
+mod lint_command;
 mod revision;
 mod settle;
 mod specs;
@@ -44,6 +45,8 @@ enum Command {
     Codegen(codegen_command::Options),
     /// Tell what a change of the specs means to those who call the tools.
     Diff(diff_command::Options),
+    /// Tell what could be better in the specs.
+    Lint(lint_command::Options),
     /// Measure how long generating takes, and how much memory.
     Bench(bench_command::Options),
     /// Install what the tests need, then run them all; arguments are passed on to `cargo test`.
@@ -55,6 +58,7 @@ Examples:
   cargo xtask demo                  what this is about, in a minute
   cargo xtask codegen               after a change of specs/
   cargo xtask diff                  what that change means to those who call the tools
+  cargo xtask lint                  what could be better in specs/
   cargo xtask test                  every test
   cargo xtask COMMAND --help        examples, and the exit codes, of a command
 
@@ -70,6 +74,7 @@ fn main() -> ExitCode {
         Command::Demo(options) => demo_command::run(&options),
         Command::Codegen(options) => codegen_command::run(&options),
         Command::Diff(options) => diff_command::run(&options),
+        Command::Lint(options) => lint_command::run(&options),
         Command::Bench(options) => bench_command::run(&options),
         Command::Test(options) => test_command::run(&options),
     };

@@ -65,13 +65,18 @@ pub(crate) fn note(line: impl fmt::Display) {
     let _ = writeln!(anstream::stderr().lock(), "{line}");
 }
 
-/// A problem, as it says itself, painted.
-pub(crate) fn diagnostic(it: &Diagnostic) -> String {
-    let style = match it.severity {
+/// The style of what is so grave.
+pub(crate) fn of(severity: Severity) -> Style {
+    match severity {
         Severity::Error => BAD,
         Severity::Warning => DOUBTFUL,
         Severity::Note => PLACE,
-    };
+    }
+}
+
+/// A problem, as it says itself, painted.
+pub(crate) fn diagnostic(it: &Diagnostic) -> String {
+    let style = of(it.severity);
     let told = it.to_string();
     let (lead, rest) = told.split_once(": ").unwrap_or((&told, ""));
     let rest = rest.replacen("\n  --> ", &format!("\n  {} ", paint(PLACE, "-->")), 1);

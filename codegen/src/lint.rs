@@ -78,10 +78,10 @@ rules! {
         "An input's description is shorter than the budget `input_description`."
         "It costs tokens, and tells a model next to nothing."
         "say what the value means, where it comes from, or in what form it is given";
-    Warning "name-prefixed-long" by names::prefixed:
+    Note "name-prefixed-long" by names::prefixed:
         "A tool's name is longer than the budget `name` behind the prefix `mcp__<server>__`, with the server called as `client-config` calls it."
         "Clients put the prefix before it, and some hosts refuse the whole list for one name that is then too long."
-        "shorten it with `tool`, and keep the name before under `aliases`";
+        "shorten it with `tool`, and keep the name before under `aliases`; an operator can register the server under a shorter name";
     Warning "name-numbered" by names::numbered:
         "A tool's name ends in a number, such as `list_2`."
         "A number tells two operations apart for a generator, not for a model."

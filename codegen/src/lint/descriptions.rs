@@ -64,7 +64,7 @@ pub(super) fn undescribed(subject: &Subject<'_>, found: &mut Found) {
 /// An input's description of words that stand in its name already.
 pub(super) fn input_repeats(subject: &Subject<'_>, found: &mut Found) {
     for it in &subject.inputs {
-        let mut said = words(&it.description);
+        let mut said = words(it.description);
         said.retain(|it| !OF_ANY_INPUT.contains(&it.as_str()));
         if !it.description.is_empty() && said.is_subset(&words_of_name(it.name)) {
             let reason = format!(

@@ -2,11 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{
-    allow::Allows,
-    settings::Budgets,
-    written::{Text, Written},
-};
+use super::{allow::Allows, settings::Budgets, written::Written};
 use crate::{
     plan::{
         InputPlan, ToolPlan, VendorPlan,
@@ -46,7 +42,7 @@ pub(super) struct Input<'a> {
     pub(super) at: String,
     /// `city`
     pub(super) name: &'a str,
-    pub(super) description: String,
+    pub(super) description: &'a str,
     pub(super) required: bool,
     pub(super) place: Place,
     /// Values that it chooses from; 0: any.
@@ -107,20 +103,20 @@ impl<'a> Inputs<'a> {
     fn of(&mut self, tool: &'a ToolPlan, written: &'a Written) {
         let mut seen = BTreeSet::new();
         for input in &tool.inputs {
-            if let Some(text) = written.inputs.get(&input.name) {
-                self.own(tool, input, text);
+            if let Some(place) = written.inputs.get(&input.name) {
+                self.own(tool, input, place);
             }
             self.within(tool, &input.name, &input.ty, &mut seen);
         }
     }
 
-    fn own(&mut self, tool: &'a ToolPlan, input: &'a InputPlan, text: &Text) {
+    fn own(&mut self, tool: &'a ToolPlan, input: &'a InputPlan, place: &Place) {
         self.all.push(Input {
             at: input.name.clone(),
             name: &input.name,
-            description: text.text.clone(),
+            description: &input.description,
             required: input.required,
-            place: text.place.clone(),
+            place: place.clone(),
             values: self.values(&input.ty),
             tools: vec![&tool.name],
         });
@@ -157,7 +153,7 @@ impl<'a> Inputs<'a> {
                 self.all.push(Input {
                     at: at.clone(),
                     name: &property.wire,
-                    description: property.description.clone(),
+                    description: &property.description,
                     required: property.required,
                     place: place.child("properties").child(&property.wire),
                     values,

@@ -1,4 +1,4 @@
-//! Where what a model reads of a tool is written, and what of it a person wrote: codegen adds sentences of its own.
+//! Where what a model reads of a tool is written.
 
 use std::collections::BTreeMap;
 
@@ -17,19 +17,12 @@ pub(crate) struct Written {
     pub(super) tool: String,
     /// Its record; the operation, where that was derived.
     pub(super) place: Place,
-    /// The description of the record.
+    /// The description of the record, without the sentences that codegen adds.
     pub(super) description: String,
     /// Whether nobody wrote a record.
     pub(super) is_derived: bool,
-    /// The inputs that somebody described, or should have, by the name that models see.
-    pub(super) inputs: BTreeMap<String, Text>,
-}
-
-/// A description, and its place.
-#[derive(Debug)]
-pub(super) struct Text {
-    pub(super) place: Place,
-    pub(super) text: String,
+    /// The inputs that somebody described, or should have, by the name that models see: each with its description's place.
+    pub(super) inputs: BTreeMap<String, Place>,
 }
 
 /// What is written of every tool.
@@ -49,7 +42,7 @@ fn of_operation(named: &Named<'_>, api: &Api) -> Written {
     let shortcuts = filters.into_iter().flat_map(|(key, docs)| {
         let place = it.place.child(key).child("shortcuts");
         let docs = docs.iter().flat_map(|it| &it.shortcuts);
-        docs.map(move |(name, docs)| (name.clone(), text(place.child(name), &docs.description)))
+        docs.map(move |(name, _)| (name.clone(), place.child(name)))
     });
     Written {
         tool: named.name.clone(),
@@ -61,12 +54,11 @@ fn of_operation(named: &Named<'_>, api: &Api) -> Written {
 }
 
 /// Described by the record if that says anything, else by the vendor's document.
-fn of_input(it: &Documented<'_>, input: &Chosen, api: &Api) -> Text {
+fn of_input(it: &Documented<'_>, input: &Chosen, api: &Api) -> Place {
     let docs = it.record.inputs.as_ref();
     let docs = docs.and_then(|docs| docs.get(&input.wire));
     if docs.is_some_and(|docs| docs.description.is_some()) {
-        let place = it.place.child("inputs").child(&input.wire);
-        return text(place.child("description"), &input.description);
+        return it.place.child("inputs").child(&input.wire);
     }
     let parameters = &it.operation.parameters;
     let parameter = parameters.iter().find(|own| own.name == input.wire);
@@ -75,33 +67,20 @@ fn of_input(it: &Documented<'_>, input: &Chosen, api: &Api) -> Text {
         _ if input.schema.pointer.is_empty() => &it.operation.pointer,
         _ => &input.schema.pointer,
     };
-    let own = match input.description.as_str() {
-        "" => api.resolve(&input.schema).description.clone(),
-        own => own.to_owned(),
-    };
-    text(Place::new(api.path.clone(), pointer.clone()), &own)
+    Place::new(api.path.clone(), pointer.clone())
 }
 
 /// Its inputs are those of other tools, but for what its record says of them.
 fn of_composite(it: &Composite) -> Written {
     let docs = it.record.inputs.iter().flatten();
-    let own = docs.filter_map(|(name, docs)| {
-        let description = docs.description.as_ref()?;
-        let place = it.place.child("inputs").child(name);
-        Some((name.clone(), text(place.child("description"), description)))
-    });
+    let own = docs.filter(|(_, docs)| docs.description.is_some());
+    let place = |name: &String| it.place.child("inputs").child(name);
+    let own = own.map(|(name, _)| (name.clone(), place(name)));
     Written {
         tool: it.name.clone(),
         place: it.place.clone(),
         description: it.record.description.clone(),
         is_derived: false,
         inputs: own.collect(),
-    }
-}
-
-fn text(place: Place, text: &str) -> Text {
-    Text {
-        place,
-        text: text.split_whitespace().collect::<Vec<_>>().join(" "),
     }
 }

@@ -16,24 +16,21 @@ use super::{
 /// Tools that say nearly the same.
 pub(super) fn alike(subject: &Subject<'_>, found: &mut Found) {
     let percent = u32::try_from(subject.budgets.alike_percent).unwrap_or(100);
-    let texts = Texts::of(&subject.tools, f64::from(percent) / 100.0);
+    let said: Vec<BTreeSet<String>> = subject.tools.iter().map(text).collect();
+    let texts = Texts::of(&said, f64::from(percent) / 100.0);
+    let name = |tool: usize| subject.tools[tool].plan.name.as_str();
     let mut groups = Groups::new(texts.said.len());
-    for (index, others) in texts.candidates().into_iter().enumerate() {
-        for other in others {
-            let (a, b) = (&texts.said[index], &texts.said[other]);
-            if texts.are_alike(a, b) && !texts.are_told_apart(a, b) {
-                groups.join(index, other);
-            }
+    for (one, other) in texts.alike() {
+        if !texts.are_told_apart(one, other, name) {
+            groups.join(one, other);
         }
     }
     for group in groups.all() {
         let tools = group.iter().flat_map(|it| &texts.said[*it].tools);
-        let tools: Vec<String> = tools.map(|it| it.plan.name.clone()).collect();
+        let tools: Vec<String> = tools.map(|it| name(*it).to_owned()).collect();
         if tools.len() > 1 {
-            found.tools(
-                tools,
-                "what they say of themselves does not tell them apart",
-            );
+            let reason = "what they say of themselves does not tell them apart";
+            found.tools(tools, reason);
         }
     }
 }
@@ -42,26 +39,26 @@ pub(super) fn alike(subject: &Subject<'_>, found: &mut Found) {
 type Word = usize;
 
 /// What is said of some tools, which say the same.
-struct Said<'a> {
+struct Said {
     /// In order.
     words: Vec<Word>,
     weight: f64,
-    tools: Vec<&'a Tool<'a>>,
+    /// Their places in the list of all.
+    tools: Vec<usize>,
 }
 
 /// What all tools say.
-struct Texts<'a> {
+struct Texts {
     /// From this likeness on, two are alike.
     limit: f64,
     /// By word.
     vocabulary: Vec<String>,
     weights: Vec<f64>,
-    said: Vec<Said<'a>>,
+    said: Vec<Said>,
 }
 
-impl<'a> Texts<'a> {
-    fn of(tools: &'a [Tool<'a>], limit: f64) -> Self {
-        let texts: Vec<BTreeSet<String>> = tools.iter().map(text).collect();
+impl Texts {
+    fn of(texts: &[BTreeSet<String>], limit: f64) -> Self {
         let mut counts: BTreeMap<&String, u32> = BTreeMap::new();
         for word in texts.iter().flatten() {
             *counts.entry(word).or_default() += 1;
@@ -69,17 +66,12 @@ impl<'a> Texts<'a> {
         let mut order: Vec<(u32, &String)> = counts.into_iter().map(|(a, b)| (b, a)).collect();
         order.sort();
         let all = texts.len() as f64;
-        let weights: Vec<f64> = order
-            .iter()
-            .map(|(count, _)| (1.0 + all / f64::from(*count)).ln())
-            .collect();
-        let numbers: HashMap<&String, Word> = order
-            .iter()
-            .enumerate()
-            .map(|(index, it)| (it.1, index))
-            .collect();
-        let mut same: BTreeMap<Vec<Word>, Vec<&Tool<'_>>> = BTreeMap::new();
-        for (tool, text) in tools.iter().zip(&texts) {
+        let weight = |count: u32| (1.0 + all / f64::from(count)).ln();
+        let weights: Vec<f64> = order.iter().map(|it| weight(it.0)).collect();
+        let numbers = order.iter().enumerate().map(|(index, it)| (it.1, index));
+        let numbers: HashMap<&String, Word> = numbers.collect();
+        let mut same: BTreeMap<Vec<Word>, Vec<usize>> = BTreeMap::new();
+        for (tool, text) in texts.iter().enumerate() {
             let mut words: Vec<Word> = text.iter().map(|it| numbers[it]).collect();
             words.sort_unstable();
             same.entry(words).or_default().push(tool);
@@ -99,6 +91,16 @@ impl<'a> Texts<'a> {
         }
     }
 
+    /// The pairs that are alike.
+    fn alike(&self) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
+        for (one, others) in self.candidates().into_iter().enumerate() {
+            let others = others.into_iter().filter(|it| self.are_alike(*it, one));
+            pairs.extend(others.map(|other| (other, one)));
+        }
+        pairs
+    }
+
     /// For each text, the ones before it that may be like it.
     fn candidates(&self) -> Vec<BTreeSet<usize>> {
         let mut having: HashMap<Word, Vec<usize>> = HashMap::new();
@@ -116,7 +118,7 @@ impl<'a> Texts<'a> {
     }
 
     /// The heaviest words of a text, without which what is left of it is too light to make it like another.
-    fn prefix<'b>(&self, it: &'b Said<'_>) -> &'b [Word] {
+    fn prefix<'a>(&self, it: &'a Said) -> &'a [Word] {
         let needed = self.limit * it.weight - ROUNDING;
         let mut rest = it.weight;
         let mut count = 0;
@@ -130,7 +132,8 @@ impl<'a> Texts<'a> {
         &it.words[..count]
     }
 
-    fn are_alike(&self, a: &Said<'_>, b: &Said<'_>) -> bool {
+    fn are_alike(&self, one: usize, other: usize) -> bool {
+        let (a, b) = (&self.said[one], &self.said[other]);
         let shared = a
             .words
             .iter()
@@ -140,20 +143,28 @@ impl<'a> Texts<'a> {
     }
 
     /// Whether a word of the names of one stands in its text, and not in the other's.
-    fn are_told_apart(&self, a: &Said<'_>, b: &Said<'_>) -> bool {
-        let has_own = |one: &Said<'_>, other: &Said<'_>| {
+    fn are_told_apart<'a>(
+        &self,
+        one: usize,
+        other: usize,
+        name: impl Fn(usize) -> &'a str,
+    ) -> bool {
+        let has_own = |one: &Said, other: &Said| {
             let own = one.words.iter();
             let mut own = own.filter(|it| other.words.binary_search(it).is_err());
-            own.any(|it| one.is_named_by(&self.vocabulary[*it]))
+            let names: Vec<_> = one
+                .tools
+                .iter()
+                .map(|it| words_of_name(name(*it)))
+                .collect();
+            own.any(|it| {
+                names
+                    .iter()
+                    .all(|name| name.contains(&self.vocabulary[*it]))
+            })
         };
+        let (a, b) = (&self.said[one], &self.said[other]);
         has_own(a, b) || has_own(b, a)
-    }
-}
-
-impl Said<'_> {
-    fn is_named_by(&self, word: &str) -> bool {
-        let mut tools = self.tools.iter();
-        tools.all(|it| words_of_name(&it.plan.name).contains(word))
     }
 }
 
@@ -196,3 +207,7 @@ impl Groups {
         groups.into_values().collect()
     }
 }
+
+#[cfg(test)]
+#[path = "alike_tests.rs"]
+mod tests;

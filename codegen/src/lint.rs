@@ -21,7 +21,7 @@ pub use self::settings::{Budgets, LintDocs};
 pub(crate) use self::written::{Written, written};
 use self::{found::Found, subject::Subject};
 use crate::{
-    compare::{self, Cost},
+    compare::Cost,
     plan::VendorPlan,
     report::{Diagnostic, Located, Place, Severity},
 };
@@ -198,7 +198,7 @@ pub(crate) fn lint(
     });
     Linted {
         findings,
-        cost: Some(compare::cost(plan)),
+        cost: Some(subject.cost),
         mistakes: Vec::new(),
     }
 }

@@ -57,8 +57,11 @@ impl<'a> Allows<'a> {
     }
 }
 
-/// The last of the rules, which knows what the others found.
+/// The last of the rules, which knows what the others found. Where records are derived, vendor.yaml speaks of other tools.
 pub(super) fn unused(subject: &Subject<'_>, found: &mut Found) {
+    if subject.tools.iter().all(|it| it.is_derived) {
+        return;
+    }
     let allows = &subject.allows;
     for it in allows.all.iter().filter(|it| !it.is_used.get()) {
         let Allow { code, key, .. } = it;

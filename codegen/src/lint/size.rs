@@ -1,7 +1,6 @@
 //! Whether tools fit the budgets of what a model reads before its first word.
 
 use super::{found::Found, subject::Subject};
-use crate::compare::cost;
 
 /// A tool over its bytes.
 pub(super) fn tool(subject: &Subject<'_>, found: &mut Found) {
@@ -16,7 +15,7 @@ pub(super) fn tool(subject: &Subject<'_>, found: &mut Found) {
 /// A list over its tokens.
 pub(super) fn list(subject: &Subject<'_>, found: &mut Found) {
     let most = subject.budgets.list_tokens;
-    let cost = cost(subject.plan);
+    let cost = subject.cost;
     if cost.tokens > most {
         let reason = format!(
             "{} tools have about {} tokens in tools/list, and the budget is {most}",

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{allow::Allows, settings::Budgets, written::Written};
 use crate::{
+    compare::{Cost, tokens},
     plan::{
         InputPlan, ToolPlan, VendorPlan,
         schema::listing,
@@ -21,6 +22,10 @@ pub(super) struct Subject<'a> {
     pub(super) allows: Allows<'a>,
     pub(super) tools: Vec<Tool<'a>>,
     pub(super) inputs: Vec<Input<'a>>,
+    /// What `tools/list` costs.
+    pub(super) cost: Cost,
+    /// Where the record of a tool stands.
+    places: HashMap<&'a str, &'a Place>,
 }
 
 /// A tool, and what is written of it.
@@ -74,7 +79,17 @@ impl<'a> Subject<'a> {
                 bytes: listing(tool, &plan.types).to_string().len(),
             });
         }
+        let bytes = tools.iter().map(|it| it.bytes).sum();
         Self {
+            cost: Cost {
+                tools: tools.len(),
+                bytes,
+                tokens: tokens(bytes),
+            },
+            places: written
+                .iter()
+                .map(|(tool, it)| (*tool, &it.place))
+                .collect(),
             plan,
             budgets: &plan.docs.lint.budgets,
             allows: Allows::new(&plan.docs.lint.allow, &vendor),
@@ -86,8 +101,7 @@ impl<'a> Subject<'a> {
 
     /// Where a tool's record stands.
     pub(super) fn place(&self, tool: &str) -> Option<&'a Place> {
-        let tool = self.tools.iter().find(|it| it.plan.name == tool);
-        tool.map(|it| it.place)
+        self.places.get(tool).copied()
     }
 }
 

@@ -11,6 +11,7 @@ pub mod document;
 pub mod emit;
 pub mod gate;
 mod keywords;
+pub mod lint;
 mod load;
 mod lower;
 mod marks;
@@ -71,12 +72,49 @@ impl Generated {
 
 /// Generates the server of one vendor.
 ///
-/// The stages up to `plan` are total: each works on what the earlier ones understood, so that the barrier before `emit`
-/// reports the problems of all of them at once.
+/// A barrier stands before `emit`: what is wrong is told, and nothing is printed.
 pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
+    let decided = match decide(sources) {
+        Ok(decided) => decided,
+        Err(stopped) => return stopped,
+    };
+    let layout = Layout {
+        vendor: sources.vendor.clone(),
+        runtime: runtime.map(str::to_owned),
+        digest: sources.digest(),
+    };
+    let sandbox = decided.sandbox.as_ref();
+    let tree = emit(
+        &decided.plan,
+        &decided.openapi,
+        sandbox.map(|it| &it.value),
+        &layout,
+    );
+    let diagnostics = sources.diagnostics(decided.report, Some(&decided.origins));
+    Generated {
+        tree,
+        plan: Some(decided.plan),
+        diagnostics,
+    }
+}
+
+/// All that was decided of one vendor, and what printing it needs besides.
+struct Decided {
+    plan: VendorPlan,
+    openapi: load::Document,
+    sandbox: Option<load::Document>,
+    origins: overlay::Origins,
+    /// Where what models read is written.
+    written: Vec<lint::Written>,
+    report: Report,
+}
+
+/// The stages up to `plan` are total: each works on what the earlier ones understood, so that the problems of all of them
+/// are reported at once.
+fn decide(sources: &Sources) -> Result<Decided, Generated> {
     let mut report = Report::default();
     let Some(mut loaded) = sources.load(&mut report) else {
-        return stopped(report, sources, None);
+        return Err(stopped(report, sources, None));
     };
     let origins = loaded.overlay(&mut report);
     let Loaded {
@@ -122,25 +160,28 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
     );
     sources::check_sandbox(sandbox.as_ref(), &api, &mut report);
     if report.has_errors() {
-        return stopped(report, sources, Some(&origins));
+        return Err(stopped(report, sources, Some(&origins)));
     }
+    let written = lint::written(&named, &composites, &api);
+    Ok(Decided {
+        plan,
+        openapi,
+        sandbox,
+        origins,
+        written,
+        report,
+    })
+}
 
-    let layout = Layout {
-        vendor: sources.vendor.clone(),
-        runtime: runtime.map(str::to_owned),
-        digest: sources.digest(),
-    };
-    let tree = emit(
-        &plan,
-        &openapi,
-        sandbox.as_ref().map(|it| &it.value),
-        &layout,
-    );
-    let diagnostics = sources.diagnostics(report, Some(&origins));
-    Generated {
-        tree,
-        plan: Some(plan),
-        diagnostics,
+/// What could be better in the specs of one vendor whose tools work.
+#[must_use]
+pub fn lint(sources: &Sources) -> lint::Linted {
+    match decide(sources) {
+        Ok(it) => {
+            let locate = sources.locator(Some(&it.origins));
+            lint::lint(&it.plan, &it.written, &sources.behaviour.path, locate)
+        }
+        Err(stopped) => lint::Linted::stopped(stopped.diagnostics),
     }
 }
 

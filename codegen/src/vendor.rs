@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use crate::docs::GuidanceDocs;
+use crate::{docs::GuidanceDocs, lint::LintDocs};
 
 /// The content of vendor.yaml.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -59,6 +59,8 @@ pub struct VendorDocs {
     pub tags: IndexMap<String, String>,
     /// The vendor's terms, and what people say for them.
     pub vocabulary: IndexMap<String, Vec<String>>,
+    /// How the quality of what models read is judged.
+    pub lint: LintDocs,
 }
 
 /// Where the API stands.

@@ -62,6 +62,15 @@ pub(crate) fn load(source: &Source, report: &mut Report) -> Option<Document> {
 
 /// Reads the OpenAPI document; another version than 3.0 and 3.1 is refused.
 pub(crate) fn load_openapi(source: &Source, report: &mut Report) -> Option<Document> {
+    if source
+        .text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('<')
+    {
+        refuse_page(source, report);
+        return None;
+    }
     let document = load(source, report)?;
     if version(&document).starts_with("3.0.") || version(&document).starts_with("3.1.") {
         return Some(document);
@@ -83,6 +92,17 @@ fn version(document: &Document) -> &str {
         .get("openapi")
         .and_then(Value::as_str)
         .unwrap_or_default()
+}
+
+/// What a browser shows is not what it is made from.
+fn refuse_page(source: &Source, report: &mut Report) {
+    report.error_at(
+        "markup",
+        Place::new(source.path.clone(), ""),
+        (1, 1),
+        "the file is HTML or XML, not an OpenAPI document",
+        "give the document itself: the page that shows an API usually links to its `openapi.json` or `openapi.yaml`",
+    );
 }
 
 fn refuse_version(document: &Document, report: &mut Report) {

@@ -14,8 +14,8 @@ pub struct Api {
     pub path: String,
     /// Version of the document.
     pub version: String,
-    /// Path part of the first server's URL.
-    pub server_path: String,
+    /// URLs of the servers that serve all operations without servers of their own.
+    pub servers: Vec<String>,
     /// Operations by key (`GET /works`).
     pub operations: BTreeMap<String, Operation>,
     /// Component schemas by name.
@@ -76,6 +76,10 @@ pub struct Operation {
     pub summary: String,
     /// Where it comes from.
     pub provenance: Provenance,
+    /// URLs of its own servers, or of its path's; empty: those of the document serve it.
+    pub servers: Vec<String>,
+    /// Whether the document says that it goes without credentials.
+    pub is_open: bool,
     /// Parameters of path, query and header, in that order, each in the spec's order.
     pub parameters: Vec<Parameter>,
     /// Its body.

@@ -20,7 +20,7 @@ pub(crate) fn lower(document: &Document, report: &mut Report) -> Api {
     let mut api = Api {
         path: document.path.clone(),
         version: version(&document.value),
-        server_path: server_path(&text(&document.value, "/servers/0/url")),
+        servers: servers(&document.value),
         ..Api::default()
     };
     let schemas = document
@@ -104,18 +104,24 @@ fn version(document: &Value) -> String {
     }
 }
 
-/// The string at a pointer, or nothing.
-fn text(value: &Value, pointer: &str) -> String {
-    value
-        .pointer(pointer)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
+/// The URLs of what a document, a path or an operation has as `servers`.
+fn servers(holder: &Value) -> Vec<String> {
+    let servers = holder.get("servers").and_then(Value::as_array);
+    let urls = servers.into_iter().flatten();
+    let urls = urls.filter_map(|it| it.get("url").and_then(Value::as_str));
+    urls.map(str::to_owned).collect()
 }
 
-/// The path of a URL, without a slash at its end.
-pub(crate) fn server_path(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+/// The path of a server's URL, its variables as the document sets them, without a slash at its end.
+pub(crate) fn server_path(server: &Value) -> String {
+    let url = server.get("url").and_then(Value::as_str);
+    let mut url = url.unwrap_or_default().to_owned();
+    let variables = server.get("variables").and_then(Value::as_object);
+    for (name, variable) in variables.into_iter().flatten() {
+        let default = variable.get("default").and_then(Value::as_str);
+        url = url.replace(&format!("{{{name}}}"), default.unwrap_or_default());
+    }
+    let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
     rest.find('/')
         .map_or("", |start| rest[start..].trim_end_matches('/'))
         .to_owned()

@@ -6,7 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 53] = [
+pub const RESERVED: [&str; 57] = [
     "Answer",
     "Args",
     "Auth",
@@ -17,6 +17,7 @@ pub const RESERVED: [&str; 53] = [
     "Change",
     "Check",
     "Choice",
+    "ClientAuthentication",
     "Complete",
     "Condition",
     "Credential",
@@ -41,10 +42,12 @@ pub const RESERVED: [&str; 53] = [
     "Method",
     "Need",
     "NumberChoice",
+    "OAuth2",
     "Object",
     "Only",
     "Operator",
     "Order",
+    "OtherServer",
     "Page",
     "Paging",
     "Part",
@@ -56,6 +59,7 @@ pub const RESERVED: [&str; 53] = [
     "Strip",
     "Synonym",
     "Upload",
+    "UrlVariable",
     "Value",
     "Vendor",
     "Verb",

@@ -41,7 +41,7 @@ const WRAPPERS: [&str; 7] = [
     "payload",
 ];
 /// What is said about an answer beside the records.
-const BESIDE: [&str; 42] = [
+const BESIDE: [&str; 44] = [
     "code",
     "count",
     "cursor",
@@ -80,6 +80,8 @@ const BESIDE: [&str; 42] = [
     "request_id",
     "size",
     "skip",
+    "sort",
+    "order",
     "status",
     "success",
     "total",
@@ -135,8 +137,8 @@ impl Answers {
             Found::List(_) | Found::Nothing => None,
         });
         Self {
-            list: most(lists),
-            single: most(singles),
+            list: usual(most(lists)),
+            single: usual(most(singles)),
             found,
         }
     }
@@ -183,6 +185,18 @@ pub(super) fn most<'a>(values: impl Iterator<Item = &'a str>) -> Most {
     })
 }
 
+/// Where most do not agree there is no usual place, and each record says its own.
+fn usual(most: Most) -> Most {
+    if most.count * 2 >= most.of {
+        return most;
+    }
+    Most {
+        value: String::new(),
+        count: 0,
+        of: most.of,
+    }
+}
+
 fn find(operation: &Operation, api: &Api) -> Found {
     let Answer::Json(schema) = &operation.answer else {
         return Found::Nothing;
@@ -193,33 +207,38 @@ fn find(operation: &Operation, api: &Api) -> Found {
         .find(|it| !it.is_empty())
         .unwrap_or_default();
     let is_item = last.contains('{');
-    let subject = operation
+    let literal = operation
         .path
-        .rsplit('/')
-        .find(|it| !it.is_empty() && !it.contains('{'));
-    let subject = word(subject.unwrap_or_default());
+        .split('/')
+        .filter(|it| !it.is_empty() && !it.contains('{'));
+    let subjects: Vec<String> = literal.map(|it| singular(&word(it))).collect();
     let may_list = matches!(operation.verb, Verb::Get | Verb::Post);
     if may_list && api.items(schema).is_some() {
         return Found::List(String::new());
     }
     if operation.verb == Verb::Get
         && !is_item
-        && let Some(pointer) = list_within(schema, &subject, api, 0)
+        && let Some(pointer) = list_within(schema, &subjects, api, 0)
     {
         return Found::List(pointer);
     }
     // A POST that answers a list is a search; one that answers a record may hold arrays too.
     if operation.verb == Verb::Post
         && super::names::reads(operation, "").is_some()
-        && let Some(pointer) = list_within(schema, &subject, api, 0)
+        && let Some(pointer) = list_within(schema, &subjects, api, 0)
     {
         return Found::List(pointer);
     }
-    Found::Single(single_within(schema, &subject, api))
+    Found::Single(single_within(schema, &subjects, api))
 }
 
 /// The pointer to the array that an object is there for.
-fn list_within(schema: &Rc<Schema>, subject: &str, api: &Api, depth: usize) -> Option<String> {
+fn list_within(
+    schema: &Rc<Schema>,
+    subjects: &[String],
+    api: &Api,
+    depth: usize,
+) -> Option<String> {
     let object = api.object(schema)?;
     let arrays: Vec<&String> = of_kind(&object, |it| api.items(it).is_some());
     let plain = |name: &str| word(name);
@@ -227,10 +246,9 @@ fn list_within(schema: &Rc<Schema>, subject: &str, api: &Api, depth: usize) -> O
         .iter()
         .find_map(|wanted| arrays.iter().find(|it| plain(it) == **wanted));
     let named = || {
-        arrays.iter().find(|it| {
-            let name = plain(it);
-            name == subject || singular(&name) == singular(subject)
-        })
+        arrays
+            .iter()
+            .find(|it| subjects.contains(&singular(&plain(it))))
     };
     let only = || match arrays.as_slice() {
         [only] if is_beside(&object, only) => Some(only),
@@ -246,21 +264,20 @@ fn list_within(schema: &Rc<Schema>, subject: &str, api: &Api, depth: usize) -> O
         let is_wrapper =
             WRAPPERS.contains(&name.as_str()) || WRAPPERS.contains(&plain(name).as_str());
         let inner =
-            list_within(&property.schema, subject, api, depth + 1).filter(|_| is_wrapper)?;
+            list_within(&property.schema, subjects, api, depth + 1).filter(|_| is_wrapper)?;
         Some(format!("/{}{inner}", escape(name)))
     })
 }
 
 /// The pointer to the object that an object is there for; empty: it is the record itself.
-fn single_within(schema: &Rc<Schema>, subject: &str, api: &Api) -> String {
+fn single_within(schema: &Rc<Schema>, subjects: &[String], api: &Api) -> String {
     let Some(object) = api.object(schema) else {
         return String::new();
     };
     let objects = of_kind(&object, |it| is_record(it, api));
-    let subject = singular(subject);
     let found = objects.into_iter().find(|name| {
         let plain = word(name);
-        (SINGLES.contains(&plain.as_str()) || plain == subject) && is_beside(&object, name)
+        (SINGLES.contains(&plain.as_str()) || subjects.contains(&plain)) && is_beside(&object, name)
     });
     found.map_or_else(String::new, |it| format!("/{}", escape(it)))
 }

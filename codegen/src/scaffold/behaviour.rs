@@ -93,6 +93,12 @@ impl Behaviour<'_> {
 
     fn envelope(&self, lines: &mut Lines, guesses: &mut Vec<Guess>) {
         let (list, single) = (&self.answers.list, &self.answers.single);
+        if list.count == 0 && list.of > 0 {
+            lines.comment(
+                0,
+                "The lists have their records in different places, so each says its own.",
+            );
+        }
         let from = format!(
             "the answers of {} of {} lists, and of {} of {} single records",
             list.count, list.of, single.count, single.of

@@ -102,9 +102,9 @@ fn draft(
     let said = |key: &str| raw[key].as_str().map(text::flat).unwrap_or_default();
     let (summary, about) = (said("summary"), said("description"));
     let read = names::reads(it, id);
-    let (description, described_from) = description(it, &summary, &about, raw);
+    let (description, described_from) = description(it, &name, &summary, &about, raw);
     Draft {
-        title: title(&summary, id, &name),
+        title: title(&summary, id, it, &name),
         description,
         described_from,
         effect: match it.verb {
@@ -126,13 +126,13 @@ fn draft(
 }
 
 /// The summary, or else the words of the vendor's name for it, or else of ours.
-fn title(summary: &str, id: &str, name: &Name) -> String {
+fn title(summary: &str, id: &str, it: &Operation, name: &Name) -> String {
     let title = if !summary.is_empty() {
         text::cut(summary.trim_end_matches('.'), LONGEST_TITLE)
     } else if !id.is_empty() {
         text::spoken(id)
     } else {
-        text::spoken(&name.full)
+        said_of(it, name)
     };
     if title.is_empty() {
         name.full.clone()
@@ -144,6 +144,7 @@ fn title(summary: &str, id: &str, name: &Name) -> String {
 /// Summary and description as sentences of one text, said once.
 fn description(
     it: &Operation,
+    name: &Name,
     summary: &str,
     about: &str,
     raw: &Value,
@@ -165,7 +166,7 @@ fn description(
     let mut description = text::cut(&sentences.join(" "), LONGEST);
     let mut from = None;
     if description.is_empty() {
-        description = format!("{}.", said_of(it));
+        description = format!("{}.", said_of(it, name));
         from = Some("the verb and the path, since the document says nothing");
     }
     if raw["deprecated"] == true {
@@ -174,16 +175,21 @@ fn description(
     (description, from)
 }
 
-/// What a verb does to a path, in words.
-fn said_of(it: &Operation) -> String {
-    let verb = match it.verb {
-        Verb::Get => "Read",
-        Verb::Post => "Post to",
-        Verb::Patch => "Update",
-        Verb::Put => "Replace",
-        Verb::Delete => "Delete",
-    };
-    format!("{verb} `{}`", text::flat(&it.path))
+/// What a verb does to a resource, in words.
+fn said_of(it: &Operation, name: &Name) -> String {
+    let spaced = |word: &str| word.replace('_', " ");
+    let (many, one) = (spaced(&name.resource), spaced(&name.singular));
+    match (name.method.as_str(), it.verb) {
+        ("list", _) => format!("List all {many}"),
+        (_, Verb::Get) if it.path.ends_with('}') => format!("Get one {one}"),
+        (_, Verb::Get) => format!("Get the {many}"),
+        ("create", _) => format!("Create one {one}"),
+        ("search" | "query", _) => format!("Search among the {many}"),
+        (_, Verb::Post) => format!("Send a POST to the {one}"),
+        (_, Verb::Patch) => format!("Update one {one}"),
+        (_, Verb::Put) => format!("Replace one {one}"),
+        (_, Verb::Delete) => format!("Delete one {one}"),
+    }
 }
 
 /// Whether the body of a POST requires nothing, so that what is not given may stay as it was.

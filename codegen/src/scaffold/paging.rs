@@ -217,6 +217,9 @@ impl Styles {
                 let what = Value::Object(content.clone()).to_string();
                 guesses.push(Guess::of(&format!("paging.{name}"), &what, &from));
             }
+            if name == WHOLE {
+                lines.comment(2, "for a list that comes as a whole");
+            }
             lines.flow(2, name, &Value::Object(content.clone()));
         }
     }

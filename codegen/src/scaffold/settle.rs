@@ -165,7 +165,8 @@ impl Settling {
         let mut refused = BTreeMap::new();
         for (key, row) in &plan.ledger.rows {
             if let Outcome::Refused(flaws) = &row.outcome {
-                let reasons: Vec<_> = flaws.iter().map(|it| text::flat(&it.reason)).collect();
+                let mut reasons: Vec<_> = flaws.iter().map(|it| text::flat(&it.reason)).collect();
+                reasons.dedup();
                 refused.insert(key.clone(), reasons.join("; "));
             }
         }

@@ -7,14 +7,15 @@ use regex_lite::Regex;
 use crate::words::snake;
 
 /// What is taken out of a text, and what stands in its place.
-const NOISE: [(&str, &str); 9] = [
+const NOISE: [(&str, &str); 10] = [
     (r"(?s)```.*?(```|$)", " "),
     (r"(?s)<!--.*?-->", " "),
     (r"</?[a-zA-Z][^<>]*>", " "),
     (r"!\[[^\]]*\]\([^)]*\)", " "),
     (r"\[([^\]]+)\]\([^)]*\)", "$1"),
     (r"(?m)^\s*\|.*$", " "),
-    (r"(?m)^\s*(#{1,6}|[*+-]|>|=+|-{3,})\s+", ""),
+    (r"(?m)^\s{0,3}#{1,6}\s.*$", " "),
+    (r"(?m)^\s*([*+-]|>|=+|-{3,})\s+", ""),
     (r"\*\*([^*]+)\*\*", "$1"),
     (r"__([^_]+)__", "$1"),
 ];
@@ -116,8 +117,8 @@ mod tests {
     fn markdown_and_html_become_sentences() {
         for (text, plain) in [
             (
-                "# Create a **pet**\n\nSee [the guide](https://x.y/z).",
-                "Create a pet See the guide.",
+                "# Pets\n\nCreate a **pet**. See [the guide](https://x.y/z).",
+                "Create a pet. See the guide.",
             ),
             (
                 "<p>Lists   pets.<br/>With &lt;tags&gt;</p>",

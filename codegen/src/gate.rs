@@ -94,6 +94,7 @@ pub fn gate<'a>(
         let mut flaws = it.operation.flaws.clone();
         flaws.extend(it.flaws.iter().cloned());
         flaws.extend(it.inputs.iter().filter_map(|input| usable.flaw(input)));
+        flaws.extend(usable.answer_flaw(it.operation));
         flaws.extend(collisions.get(&it.operation.key).cloned());
         let key = it.operation.key.clone();
         let outcome = if flaws.is_empty() {

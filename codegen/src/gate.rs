@@ -97,6 +97,7 @@ pub fn gate<'a>(
         flaws.extend(it.flaws.iter().cloned());
         flaws.extend(server(it.operation, api, vendor).err());
         flaws.extend(it.inputs.iter().filter_map(|input| usable.flaw(input)));
+        flaws.extend(usable.answer_flaw(it.operation));
         flaws.extend(collisions.get(&it.operation.key).cloned());
         let key = it.operation.key.clone();
         let outcome = if flaws.is_empty() {

@@ -1,4 +1,4 @@
-//! Reads the text of a source into a document: YAML or JSON, no key twice, OpenAPI 3.0 (3.1 where lowering it loses nothing).
+//! Reads the text of a source into a document: YAML or JSON, no key twice, OpenAPI 3.0 (3.1 is lowered to it).
 
 mod openapi_31;
 mod value;
@@ -9,6 +9,9 @@ use crate::{
     marks::Marks,
     report::{Place, Report},
 };
+
+/// On a schema: the keywords of JSON Schema 2020-12 that stood there, and that OpenAPI 3.0 cannot say.
+pub(crate) const BEYOND: &str = "x-beyond-openapi-3.0";
 
 /// One source: its path as a person would name it, and its text.
 #[derive(Clone, Debug, Default)]

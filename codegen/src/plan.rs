@@ -319,7 +319,7 @@ fn tool(
     let (operation, record) = (it.operation, &it.record);
     let answer = it.answer.clone();
     let (inputs, fixed) = inputs::inputs(named, api, vendor, types, report);
-    let is_object = |body: &&Body| body.required && api.object(&body.schema).is_some();
+    let is_object = |body: &&Body| body.required && api.is_flat(body);
     let object_body = operation.body.as_ref().filter(is_object);
     let otherwise = writes::otherwise(record);
     let description = inputs::sentences(&[

@@ -80,11 +80,11 @@ mod doctor;
 mod output;
 
 pub use crate::{
-    args::Args,
+    args::{Args, OneOf},
     bytes::Bytes,
     call::{Body, Call},
     check::{Check, Need, Only},
-    choice::{Choice, NumberChoice},
+    choice::{Choice, NumberChoice, ValueChoice},
     composite::Part,
     conditions::{Clause, Condition, CustomFieldClause, Dialect, Field, Kind, Operator},
     date::{Date, DateTime},

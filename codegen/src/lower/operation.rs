@@ -3,7 +3,11 @@
 use openapiv3::Responses;
 use serde_json::Value;
 
+<<<<<<< HEAD
 use super::{answer, parameter, servers};
+=======
+use super::{answer, parameter, typed};
+>>>>>>> types
 use crate::{
     api::{Answer, Carrier, Flaw, Operation, Parameter, Provenance, Verb},
     load::Document,
@@ -79,10 +83,10 @@ fn summary(raw: &Value, place: &Place, report: &mut Report) -> String {
         Some(Value::String(text)) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         None => String::new(),
         Some(_) => {
-            report.error(
+            report.warn(
                 "wrong-value",
                 place.child("summary"),
-                "a summary is a text",
+                "a summary is a text, so this one says nothing",
                 "write it in quotes",
             );
             String::new()
@@ -236,7 +240,7 @@ fn responses(
 ) -> Answer {
     let place = place.child("responses");
     let raw = raw.get("responses").unwrap_or(&Value::Null);
-    let answer = serde_json::from_value::<Responses>(raw.clone())
+    let answer = typed::read::<Responses>(raw)
         .map_err(|it| answer::malformed(&place.pointer, "list of responses", &it))
         .and_then(|typed| answer::answer(verb, &typed, raw, &place.pointer, document));
     answer.map_err(|flaw| flaws.push(flaw)).unwrap_or_default()

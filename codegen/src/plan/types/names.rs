@@ -6,7 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 57] = [
+pub const RESERVED: [&str; 60] = [
     "Answer",
     "Args",
     "Auth",
@@ -44,6 +44,7 @@ pub const RESERVED: [&str; 57] = [
     "NumberChoice",
     "OAuth2",
     "Object",
+    "OneOf",
     "Only",
     "Operator",
     "Order",
@@ -61,8 +62,10 @@ pub const RESERVED: [&str; 57] = [
     "Upload",
     "UrlVariable",
     "Value",
+    "ValueChoice",
     "Vendor",
     "Verb",
+    "json_of",
     "tool",
 ];
 
@@ -79,6 +82,24 @@ pub fn tool_type(tool: &str) -> String {
         return format!("{name}Tool");
     }
     name
+}
+
+/// Name of the type of a component; of what stands elsewhere in the document, by the names on the way there.
+pub(super) fn of_component(name: &str) -> String {
+    const PLACES: [&str; 16] = [
+        "additionalProperties", "allOf", "anyOf", "application~1json", "components", "content", "items", "oneOf",
+        "parameters", "paths", "properties", "requestBodies", "requestBody", "responses", "schema", "schemas",
+    ];
+    let is_name = |it: &&str| !it.is_empty() && !PLACES.contains(it) && it.parse::<u16>().is_err();
+    if !name.starts_with('/') {
+        return camel(name);
+    }
+    let names = name.split('/').filter(is_name);
+    let names = names.map(|it| camel(&it.replace("~1", " ").replace("~0", " ")));
+    match names.collect::<String>() {
+        empty if empty.is_empty() => camel(name),
+        name => name,
+    }
 }
 
 /// Whether generated code has a name already.
@@ -124,9 +145,8 @@ impl TypeTable<'_> {
         };
         for old in order {
             let mut plan = self.drafts[old].plan.clone();
-            if let Content::Object(properties) = &mut plan.content {
-                properties.iter_mut().for_each(|it| named.name(&mut it.ty));
-            }
+            let types = plan.content.types_mut();
+            types.into_iter().for_each(|it| named.name(it));
             named.plans.push(plan);
         }
         named

@@ -10,6 +10,9 @@ mod requests;
 #[path = "../golden/all_of.rs"]
 pub mod all_of;
 #[rustfmt::skip]
+#[path = "../golden/auth_and_servers.rs"]
+pub mod auth_and_servers;
+#[rustfmt::skip]
 #[path = "../golden/bounded_and_secret.rs"]
 pub mod bounded_and_secret;
 #[rustfmt::skip]

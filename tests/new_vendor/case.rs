@@ -136,7 +136,10 @@ fn read(folder: &Path, document: Option<PathBuf>) -> Case {
             .collect(),
         refused: list("refused")
             .iter()
-            .map(|it| (text(&it["operation"]), text(&it["reason"])))
+            .map(|it| match it.as_str() {
+                Some(operation) => (operation.to_owned(), String::new()),
+                None => (text(&it["operation"]), text(&it["reason"])),
+            })
             .collect(),
         names: stated["names"]
             .as_object()

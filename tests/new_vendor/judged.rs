@@ -31,7 +31,7 @@ pub(crate) fn accepted(server: &Server<'_>) -> Vec<String> {
             .collect::<Vec<_>>(),
     );
     let listener = Listener::start(reply());
-    let Some(prism) = Prism::start(&document, &listener.url) else {
+    let Some(prism) = Prism::start(&document, listener.url.trim_end_matches("/api")) else {
         return Vec::new();
     };
     let mut wrong = Vec::new();

@@ -3,11 +3,7 @@
 use openapiv3::Responses;
 use serde_json::Value;
 
-<<<<<<< HEAD
-use super::{answer, parameter, servers};
-=======
-use super::{answer, parameter, typed};
->>>>>>> types
+use super::{answer, parameter, servers, typed};
 use crate::{
     api::{Answer, Carrier, Flaw, Operation, Parameter, Provenance, Verb},
     load::Document,

@@ -443,7 +443,10 @@ impl<'a> TypeTable<'a> {
             | RustType::Fields(id) => {
                 if self.drafts[*id].plan.users.insert(user.clone()) {
                     let content = self.drafts[*id].plan.content.clone();
-                    content.types().into_iter().for_each(|it| self.mark(it, user));
+                    content
+                        .types()
+                        .into_iter()
+                        .for_each(|it| self.mark(it, user));
                 }
             }
             _ => {}

@@ -27,7 +27,10 @@ impl TypeTable<'_> {
             if plan.ty == RustType::Json {
                 return RustType::Json;
             }
-            if !forms.iter().any(|it| it.ty == plan.ty && it.limits == plan.limits) {
+            if !forms
+                .iter()
+                .any(|it| it.ty == plan.ty && it.limits == plan.limits)
+            {
                 forms.push(plan);
             }
         }
@@ -57,7 +60,9 @@ impl TypeTable<'_> {
             short: format!("{}{name}", wanted.short),
             long: format!("{}{name}", wanted.long),
         };
-        let own = named.clone().unwrap_or_else(|| format!("Form{}", index + 1));
+        let own = named
+            .clone()
+            .unwrap_or_else(|| format!("Form{}", index + 1));
         let ty = self.form_type(&form.schema, tag.as_ref(), &part(&own), owner);
         let word = self.word(&ty);
         let behind = self.api.resolve(&form.schema);
@@ -125,7 +130,10 @@ impl TypeTable<'_> {
     fn tag(&self, form: &Form, discriminator: Option<&str>) -> Option<Tag> {
         let property = discriminator?;
         let object = self.api.object(&form.schema)?;
-        let own = object.properties.get(property).map(|it| self.api.whole(&it.schema));
+        let own = object
+            .properties
+            .get(property)
+            .map(|it| self.api.whole(&it.schema));
         let values = match own.as_deref() {
             _ if !form.values.is_empty() => form.values.clone(),
             Some(Type::Choice(values)) if !self.is_shared(values, form) => values.clone(),

@@ -5,7 +5,14 @@ use serde_json::json;
 use super::Row;
 
 pub(super) fn rows() -> Vec<Row> {
-    [one_of(), mistaken(), closed_sets(), open_objects(), elsewhere()].concat()
+    [
+        one_of(),
+        mistaken(),
+        closed_sets(),
+        open_objects(),
+        elsewhere(),
+    ]
+    .concat()
 }
 
 fn one_of() -> Vec<Row> {
@@ -59,21 +66,23 @@ fn one_of() -> Vec<Row> {
 
 /// What is told of a value that fits none of its forms.
 fn mistaken() -> Vec<Row> {
-    vec![(
-        "one_of",
-        "create_a_acme_thing",
-        json!({
-            "payment": {"kind": "cash"}, "pet": {"name": "Rex"}, "code": [], "tags": ["a", "b", "c", "d"],
-            "place": {"x": 1, "y": "2"}, "contact": {}, "rule": {"is": 5}, "mood": "so",
-        }),
-        &[],
-    ),
-    (
-        "one_of",
-        "create_a_acme_thing",
-        json!({"payment": {"kind": "card", "number": "1", "iban": "DE1"}, "pet": {"species": "Cat", "name": "Tom"}, "code": 5, "place": {"z": 1}}),
-        &[],
-    )]
+    vec![
+        (
+            "one_of",
+            "create_a_acme_thing",
+            json!({
+                "payment": {"kind": "cash"}, "pet": {"name": "Rex"}, "code": [], "tags": ["a", "b", "c", "d"],
+                "place": {"x": 1, "y": "2"}, "contact": {}, "rule": {"is": 5}, "mood": "so",
+            }),
+            &[],
+        ),
+        (
+            "one_of",
+            "create_a_acme_thing",
+            json!({"payment": {"kind": "card", "number": "1", "iban": "DE1"}, "pet": {"species": "Cat", "name": "Tom"}, "code": 5, "place": {"z": 1}}),
+            &[],
+        ),
+    ]
 }
 
 fn closed_sets() -> Vec<Row> {

@@ -26,7 +26,7 @@ use crate::{
     api::{Api, Body, Limit, Provenance, Verb},
     docs::{Effect, Example, GuidanceDocs},
     document::Resource,
-    gate::Ledger,
+    gate::{self, Ledger},
     name::{Named, rank},
     procedure::Procedure,
     prompts::Prompt,
@@ -86,6 +86,10 @@ pub struct ToolPlan {
     pub verb: Verb,
     /// Path template; empty where it reads through other tools.
     pub path: String,
+    /// The server besides the vendor's own that it is called at, by its name in vendor.yaml.
+    pub server: Option<String>,
+    /// Whether it goes without credentials.
+    pub is_open: bool,
     /// File that it comes from.
     pub file: String,
     /// JSON pointer to the operation, or to the record that reads through other tools.
@@ -315,7 +319,7 @@ fn tool(
     let (operation, record) = (it.operation, &it.record);
     let answer = it.answer.clone();
     let (inputs, fixed) = inputs::inputs(named, api, vendor, types, report);
-    let is_object = |body: &&Body| body.required && api.object(&body.schema).is_some();
+    let is_object = |body: &&Body| body.required && api.is_flat(body);
     let object_body = operation.body.as_ref().filter(is_object);
     let otherwise = writes::otherwise(record);
     let description = inputs::sentences(&[
@@ -342,6 +346,11 @@ fn tool(
         operation: operation.key.clone(),
         verb: operation.verb,
         path: operation.path.clone(),
+        server: gate::server(operation, api, vendor)
+            .ok()
+            .flatten()
+            .map(str::to_owned),
+        is_open: operation.is_open,
         file: api.path.clone(),
         pointer: operation.pointer.clone(),
         provenance: operation.provenance,

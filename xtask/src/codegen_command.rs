@@ -1,6 +1,6 @@
 //! `cargo xtask codegen`: writes, checks or prints what codegen makes of the specs.
 
-mod told;
+pub(crate) mod told;
 
 use std::{
     path::{Path, PathBuf},

@@ -179,7 +179,7 @@ fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs)
     if let Some(record) = patched_record(it, body, api, vendor) {
         return properties(it, &record, Role::Patch, |_| false, api, vendor);
     }
-    if api.object(&body.schema).is_some() {
+    if api.is_flat(body) {
         // A partial update sends what changes; a PUT sends the record.
         let is_partial = it.method == "update" && it.operation.verb != Verb::Put;
         let is_whole = it.method == "replace";

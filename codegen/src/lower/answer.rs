@@ -2,14 +2,15 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use openapiv3::{MediaType, ReferenceOr, RequestBody, Response, Responses, StatusCode};
+use openapiv3::{MediaType, RequestBody, Response, Responses, StatusCode};
 use serde_json::Value;
 
-use super::schema;
+use super::{schema, typed};
 use crate::{
     api::{Answer, Body, Flaw, Format, Schema, Type, Verb},
     load::Document,
     report::escape,
+    resolve,
 };
 
 /// A value of the document that may stand behind references: the value, and its pointer.
@@ -21,12 +22,9 @@ pub(super) fn follow<'a>(
     let (mut raw, mut pointer) = (raw, pointer.to_owned());
     // A longer chain is a circle, which `resolve` reported.
     for _ in 0..LONGEST_CHAIN {
-        let target = raw
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|it| it.strip_prefix('#'));
-        match target.and_then(|target| Some((document.value.pointer(target)?, target))) {
-            Some((value, target)) => (raw, pointer) = (value, target.to_owned()),
+        let target = resolve::target(raw);
+        match target.and_then(|target| Some((document.value.pointer(&target)?, target))) {
+            Some((value, target)) => (raw, pointer) = (value, target),
             None => break,
         }
     }
@@ -55,8 +53,8 @@ fn essence(media_type: &str) -> String {
 /// Lowers a request body.
 pub(super) fn body(raw: &Value, pointer: &str, document: &Document) -> Result<Body, Flaw> {
     let (raw, pointer) = follow(document, raw, pointer);
-    let typed: RequestBody = serde_json::from_value(raw.clone())
-        .map_err(|it| malformed(&pointer, "request body", &it))?;
+    let typed: RequestBody =
+        typed::read(raw).map_err(|it| malformed(&pointer, "request body", &it))?;
     // JSON is sent as `application/json`; a dialect such as `application/merge-patch+json` would be another promise.
     let json = typed
         .content
@@ -136,8 +134,7 @@ pub(super) fn answer(
         status.to_string()
     };
     let (raw, pointer) = follow(document, &raw[&key], &format!("{pointer}/{key}"));
-    let response: Response =
-        serde_json::from_value(raw.clone()).map_err(|it| malformed(&pointer, "response", &it))?;
+    let response: Response = typed::read(raw).map_err(|it| malformed(&pointer, "response", &it))?;
     content(verb, status, &response, raw, &pointer)
 }
 
@@ -170,12 +167,8 @@ fn content(
 }
 
 fn media_schema(media: &MediaType, raw: &Value, pointer: &str) -> Option<Schema> {
-    let typed: &ReferenceOr<openapiv3::Schema> = media.schema.as_ref()?;
-    Some(schema::lower(
-        typed.as_item(),
-        &raw["schema"],
-        &format!("{pointer}/schema"),
-    ))
+    media.schema.as_ref()?;
+    Some(schema::lower(&raw["schema"], &format!("{pointer}/schema")))
 }
 
 /// What could not be read as OpenAPI.

@@ -7,13 +7,12 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::{answer::malformed, schema};
+use super::{answer::malformed, schema, typed};
 use crate::api::{Carrier, Flaw, Parameter, Provenance, Schema, Type};
 
 /// Lowers a parameter.
 pub(super) fn lower(raw: &Value, pointer: &str) -> Result<Parameter, Flaw> {
-    let typed: Typed =
-        serde_json::from_value(raw.clone()).map_err(|it| malformed(pointer, "parameter", &it))?;
+    let typed: Typed = typed::read(raw).map_err(|it| malformed(pointer, "parameter", &it))?;
     let data = typed.parameter_data_ref();
     let mut schema = parameter_schema(data, raw, pointer);
     let (carrier, unsupported) = carrier(&typed, &schema);
@@ -34,11 +33,9 @@ pub(super) fn lower(raw: &Value, pointer: &str) -> Result<Parameter, Flaw> {
 
 fn parameter_schema(data: &ParameterData, raw: &Value, pointer: &str) -> Schema {
     match &data.format {
-        ParameterSchemaOrContent::Schema(typed) => schema::lower(
-            typed.as_item(),
-            &raw["schema"],
-            &format!("{pointer}/schema"),
-        ),
+        ParameterSchemaOrContent::Schema(_) => {
+            schema::lower(&raw["schema"], &format!("{pointer}/schema"))
+        }
         ParameterSchemaOrContent::Content(_) => Schema {
             pointer: pointer.to_owned(),
             ty: Type::Unsupported("a parameter with `content`".to_owned()),

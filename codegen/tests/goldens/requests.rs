@@ -2,6 +2,7 @@
 
 mod files;
 mod filters;
+mod forms;
 mod lists;
 mod writes;
 
@@ -52,6 +53,7 @@ fn all() -> impl Iterator<Item = Row> {
         .chain(lists::rows())
         .chain(bodies())
         .chain(filters::rows())
+        .chain(forms::rows())
         .chain(files::rows())
         .chain(writes::rows())
 }

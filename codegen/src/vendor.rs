@@ -126,6 +126,15 @@ pub struct Auth {
     pub basic: Option<Basic>,
 }
 
+impl Auth {
+    /// What must be filled in.
+    pub fn templates(&self) -> Vec<&str> {
+        let basic = self.basic.iter();
+        let basic = basic.flat_map(|it| [it.username.as_str(), &it.password]);
+        self.value.as_deref().into_iter().chain(basic).collect()
+    }
+}
+
 /// User name and password templates.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Basic {

@@ -7,6 +7,8 @@ mod demo;
 mod demo_command;
 mod diff;
 mod diff_command;
+mod dist;
+mod dist_command;
 mod drift;
 mod revision;
 mod settle;
@@ -37,6 +39,8 @@ enum Command {
     Codegen(codegen_command::Options),
     /// Tell what a change of the specs means to those who call the tools.
     Diff(diff_command::Options),
+    /// Make what people install: programs, archives with completions, bundles, the MCP registry's entry, checksums.
+    Dist(dist_command::Options),
     /// Measure how long generating takes, and how much memory.
     Bench(bench_command::Options),
     /// Install what the tests need, then run them all; arguments are passed on to `cargo test`.
@@ -55,6 +59,7 @@ fn main() -> ExitCode {
         Command::Demo(options) => demo_command::run(&options),
         Command::Codegen(options) => codegen_command::run(&options),
         Command::Diff(options) => diff_command::run(&options),
+        Command::Dist(options) => dist_command::run(&options),
         Command::Bench(options) => bench_command::run(&options),
         Command::Test(options) => test_command::run(&options),
     };

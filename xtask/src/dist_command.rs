@@ -50,7 +50,7 @@ pub(crate) struct Options {
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask dist                                      every vendor, for this machine
-  cargo xtask dist wiv --verify                         one, and the proof that another clone gives the same bytes
+  cargo xtask dist VENDOR --verify                      one, and the proof that another clone gives the same bytes
   cargo xtask dist --target x86_64-pc-windows-msvc      for another system, whose linker is here
   cargo xtask dist --from linux --from mac --out all    bundles for several systems, of programs that were built on each
   cargo xtask dist --json | jq -r '.artefacts[].file'   for a script
@@ -64,6 +64,9 @@ of Cargo.toml may say: author, repository, namespace, download.
 Files carry the time of the commit, or SOURCE_DATE_EPOCH.
 
 Exit codes: 0 everything was made; 1 something could not be, or --verify found other bytes; 2 the command line is wrong.";
+
+/// The variable by which reproducible builds are told a time.
+const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
 /// A time that every archive can hold, where nobody says a better one: the first day of a ZIP.
 const EARLIEST: u64 = 315_532_800;
@@ -97,22 +100,10 @@ fn make(options: &Options) -> anyhow::Result<Artefacts> {
     );
     let usual = || workspace::root().join("target/dist").join(version);
     let mut artefacts = Artefacts::new(options.out.clone().unwrap_or_else(usual))?;
-    let time = time();
-    let mut builder = None;
+    let builders = builders(options)?;
     for (plan, release) in plans.iter().zip(&releases) {
         let programs = if options.from.is_empty() {
-            let builder = match &mut builder {
-                Some(builder) => builder,
-                none => none.insert(Builder::new(time)?),
-            };
-            built(
-                builder,
-                plan,
-                release,
-                &options.target,
-                time,
-                &mut artefacts,
-            )?
+            built(&builders, plan, release, &mut artefacts)?
         } else {
             found(plan, release, &options.from, &mut artefacts)?
         };
@@ -142,32 +133,38 @@ fn plans(vendors: &[String]) -> anyhow::Result<Vec<VendorPlan>> {
     Ok(plans)
 }
 
-/// Builds the programs of a vendor, and packs each for people.
-fn built(
-    builder: &Builder,
-    plan: &VendorPlan,
-    release: &Release,
-    triples: &[String],
-    time: u64,
-    artefacts: &mut Artefacts,
-) -> anyhow::Result<Vec<Program>> {
-    let binary = &plan.docs.binary;
-    let mut targets = triples
-        .iter()
-        .map(|it| Target::of(it))
-        .collect::<anyhow::Result<Vec<_>>>()?;
+/// What builds for each target; none where nothing is to be built.
+fn builders(options: &Options) -> anyhow::Result<Vec<Builder>> {
+    if !options.from.is_empty() {
+        return Ok(Vec::new());
+    }
+    let named = options.target.iter().map(|it| Target::of(it));
+    let mut targets: Vec<Target> = named.collect::<Result<_, _>>()?;
     if targets.is_empty() {
         targets.push(Target::of_this_machine()?);
     }
+    let time = time()?;
+    let builders = targets.into_iter().map(|it| Builder::new(it, time));
+    builders.collect()
+}
+
+/// Builds the programs of a vendor, and packs each for people.
+fn built(
+    builders: &[Builder],
+    plan: &VendorPlan,
+    release: &Release,
+    artefacts: &mut Artefacts,
+) -> anyhow::Result<Vec<Program>> {
+    let binary = &plan.docs.binary;
     let mut programs = Vec::new();
-    for target in targets {
+    for builder in builders {
+        let target = builder.target();
         eprintln!("building {binary} for {}: some minutes", target.triple);
-        let path = builder.build(binary, &target)?;
-        let program = Program::read(target, path)?;
-        eprintln!("packing {binary} for {}", program.target.triple);
-        let file = raw(binary, release, &program.target);
+        let program = Program::read(target.clone(), builder.build(binary)?)?;
+        eprintln!("packing {binary} for {}", target.triple);
+        let file = target.platform.file(&target.stem(binary, &release.version));
         artefacts.add("program", file, &program.bytes)?;
-        let (file, bytes) = package(plan, release, &program, time)?;
+        let (file, bytes) = package(plan, release, &program, builder.time())?;
         artefacts.add("archive", file, &bytes)?;
         programs.push(program);
     }
@@ -254,23 +251,22 @@ fn publish(
     Ok(())
 }
 
-/// What a program without a package around it is called.
-fn raw(binary: &str, release: &Release, target: &Target) -> String {
-    target.platform.file(&target.stem(binary, &release.version))
-}
-
 /// The time that files carry: as the environment says, or that of the commit.
-fn time() -> u64 {
-    let said = env::var("SOURCE_DATE_EPOCH").ok();
-    let of_commit = || {
-        let mut git = Command::new("git");
-        git.current_dir(workspace::root());
-        let output = git.args(["log", "-1", "--format=%ct"]).output().ok()?;
-        String::from_utf8(output.stdout).ok()
-    };
-    let time = said.or_else(of_commit);
-    time.and_then(|it| it.trim().parse().ok())
-        .unwrap_or(EARLIEST)
+fn time() -> anyhow::Result<u64> {
+    if let Ok(said) = env::var(EPOCH) {
+        let seconds = said.trim().parse();
+        return seconds.with_context(|| format!("{EPOCH} is no number of seconds: {said}"));
+    }
+    let output = Command::new("git")
+        .current_dir(workspace::root())
+        .args(["log", "-1", "--format=%ct"])
+        .output();
+    let told = output.ok().filter(|it| it.status.success());
+    let told = told.map(|it| String::from_utf8_lossy(&it.stdout).into_owned());
+    // Of sources that came without their history, there is no time.
+    Ok(told
+        .and_then(|it| it.trim().parse().ok())
+        .unwrap_or(EARLIEST))
 }
 
 /// Makes everything again in a fresh clone, and compares.

@@ -90,3 +90,57 @@ pub(crate) fn tar_gz(mut entries: Vec<Entry>, time: u64) -> anyhow::Result<Vec<u
     }
     Ok(builder.into_inner()?.finish()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use super::*;
+
+    fn entries() -> Vec<Entry> {
+        vec![
+            Entry::program("a/program", "runs"),
+            Entry::new("a/README.md", "reads"),
+        ]
+    }
+
+    fn reversed() -> Vec<Entry> {
+        entries().into_iter().rev().collect()
+    }
+
+    #[test]
+    fn the_order_of_files_is_no_matter_and_a_program_can_be_run() {
+        let bytes = zip(entries()).unwrap();
+        assert_eq!(bytes, zip(reversed()).unwrap());
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let names: Vec<_> = archive.file_names().map(str::to_owned).collect();
+        assert_eq!(names, ["a/README.md", "a/program"]);
+        let mut program = archive.by_name("a/program").unwrap();
+        assert_eq!(program.unix_mode().map(|it| it & 0o777), Some(0o755));
+        let mut text = String::new();
+        program.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "runs");
+    }
+
+    #[test]
+    fn a_tar_is_of_its_time_and_nobodys() {
+        let bytes = tar_gz(entries(), 1_700_000_000).unwrap();
+        assert_eq!(bytes, tar_gz(reversed(), 1_700_000_000).unwrap());
+        // No name and no time of packing in the head of gzip.
+        assert_eq!(bytes[3..8], [0; 5]);
+        let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(bytes.as_slice()));
+        let told: Vec<_> = archive
+            .entries()
+            .unwrap()
+            .map(|it| {
+                let header = it.unwrap().header().clone();
+                let path = header.path().unwrap().to_string_lossy().into_owned();
+                let owner = (header.uid().unwrap(), header.gid().unwrap());
+                (path, header.mode().unwrap(), header.mtime().unwrap(), owner)
+            })
+            .collect();
+        let expected = [("a/README.md", 0o644), ("a/program", 0o755)];
+        let expected = expected.map(|(path, mode)| (path.to_owned(), mode, 1_700_000_000, (0, 0)));
+        assert_eq!(told, expected);
+    }
+}

@@ -38,10 +38,11 @@ const LEADS: [&str; 8] = [
     "CPPFLAGS",
 ];
 
-/// Builds released programs.
+/// Builds released programs for a target.
 pub(crate) struct Builder {
     /// Folders that compilers see, each with the name that it gets; the last that fits counts.
     places: Vec<(PathBuf, String)>,
+    target: Target,
     target_dir: PathBuf,
     time: u64,
 }
@@ -51,7 +52,7 @@ impl Builder {
     ///
     /// # Errors
     /// If cargo or rustc does not say.
-    pub(crate) fn new(time: u64) -> anyhow::Result<Self> {
+    pub(crate) fn new(target: Target, time: u64) -> anyhow::Result<Self> {
         let root = workspace::root();
         // One of its own: other flags would have cargo build everything anew, each time.
         let target_dir = root.join("target/dist/build");
@@ -59,7 +60,7 @@ impl Builder {
             (root, "/source".to_owned()),
             (target_dir.clone(), "/build".to_owned()),
         ];
-        let registries = registries()?;
+        let registries = registries(&target)?;
         places.extend(
             registries
                 .into_iter()
@@ -70,25 +71,36 @@ impl Builder {
         places.push((library, format!("/rustc/{}", rustc("commit-hash")?)));
         Ok(Self {
             places,
+            target,
             target_dir,
             time,
         })
+    }
+
+    /// What it builds for.
+    pub(crate) fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// The time that files carry.
+    pub(crate) fn time(&self) -> u64 {
+        self.time
     }
 
     /// Builds a program, and says where it is; cargo shows its progress. Each is built alone, so that what else is built changes nothing of it.
     ///
     /// # Errors
     /// If cargo fails; it has said why.
-    pub(crate) fn build(&self, binary: &str, target: &Target) -> anyhow::Result<PathBuf> {
-        let mut command = workspace::cargo();
+    pub(crate) fn build(&self, binary: &str) -> anyhow::Result<PathBuf> {
+        let target = &self.target;
+        let mut command = cargo();
         command
-            .current_dir(workspace::root())
             .args(["build", "--release", "--locked", "--package", binary])
             .args(["--bin", binary, "--target", &target.triple])
             .arg("--target-dir")
             .arg(&self.target_dir)
             .stdin(Stdio::null());
-        self.settle(&mut command, target);
+        self.settle(&mut command);
         let status = command.status().context("cannot start cargo")?;
         if !status.success() {
             bail!("cargo built no {binary} for {}", target.triple);
@@ -98,13 +110,10 @@ impl Builder {
     }
 
     /// Gives a build its environment.
-    fn settle(&self, command: &mut Command, target: &Target) {
-        for (name, _) in std::env::vars_os().filter(|(name, _)| is_leak(name)) {
-            command.env_remove(name);
-        }
-        // Of all flags of the settings, this variable alone then counts.
-        command.env("CARGO_ENCODED_RUSTFLAGS", self.rust_flags(target));
-        if !target.is_msvc() {
+    fn settle(&self, command: &mut Command) {
+        // Of all flags, those of this variable alone then count; a settings file of cargo's has none to add.
+        command.env("CARGO_ENCODED_RUSTFLAGS", self.rust_flags());
+        if !self.target.is_msvc() {
             command.env("CFLAGS", self.c_flags());
             command.env("CC_SHELL_ESCAPED_FLAGS", "1");
         }
@@ -114,11 +123,11 @@ impl Builder {
         command.env("LC_ALL", "C");
     }
 
-    fn rust_flags(&self, target: &Target) -> String {
+    fn rust_flags(&self) -> String {
         let remap =
             |(from, to): &(PathBuf, String)| format!("--remap-path-prefix={}={to}", from.display());
         let mut flags: Vec<String> = self.places.iter().map(remap).collect();
-        if target.is_msvc() {
+        if self.target.is_msvc() {
             // The linker writes no time then.
             flags.push("-Clink-arg=/Brepro".to_owned());
         }
@@ -134,17 +143,31 @@ impl Builder {
     }
 }
 
+/// Cargo, in the workspace, without what could change the code.
+fn cargo() -> Command {
+    let mut command = workspace::cargo();
+    command.current_dir(workspace::root());
+    for (name, _) in std::env::vars_os().filter(|(name, _)| is_leak(name)) {
+        command.env_remove(name);
+    }
+    command
+}
+
 fn is_leak(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
+    // How many run at once is the machine's business.
+    if name == "CARGO_BUILD_JOBS" {
+        return false;
+    }
     let is_flags = name.starts_with("CARGO_TARGET_") && name.ends_with("_RUSTFLAGS");
     is_flags || LEAKS.contains(&name.as_ref()) || LEADS.iter().any(|it| name.starts_with(it))
 }
 
 /// The folders in which cargo keeps the sources of dependencies.
-fn registries() -> anyhow::Result<BTreeSet<PathBuf>> {
-    let output = workspace::cargo()
-        .current_dir(workspace::root())
+fn registries(target: &Target) -> anyhow::Result<BTreeSet<PathBuf>> {
+    let output = cargo()
         .args(["metadata", "--format-version=1", "--locked"])
+        .args(["--filter-platform", &target.triple])
         .stderr(Stdio::inherit())
         .output()
         .context("cannot start cargo")?;

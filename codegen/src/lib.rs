@@ -43,6 +43,7 @@ use crate::{
     document::{Documentation, document},
     emit::{Layout, emit},
     gate::{Gated, gate},
+    load::Document,
     lower::lower,
     name::{name, names},
     plan::{Context, VendorPlan, plan},
@@ -72,25 +73,29 @@ impl Generated {
 
 /// Generates the server of one vendor.
 ///
-/// A barrier stands before `emit`: what is wrong is told, and nothing is printed.
+/// The stages up to `plan` are total: each works on what the earlier ones understood, so that the barrier before `emit`
+/// reports the problems of all of them at once.
 pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
-    let decided = match decide(sources) {
-        Ok(decided) => decided,
-        Err(stopped) => return stopped,
+    let mut report = Report::default();
+    let Some(decided) = decide(sources, &mut report) else {
+        return stopped(report, sources, None);
     };
+    if report.has_errors() {
+        return stopped(report, sources, Some(&decided.origins));
+    }
+
     let layout = Layout {
         vendor: sources.vendor.clone(),
         runtime: runtime.map(str::to_owned),
         digest: sources.digest(),
     };
-    let sandbox = decided.sandbox.as_ref();
     let tree = emit(
         &decided.plan,
         &decided.openapi,
-        sandbox.map(|it| &it.value),
+        decided.sandbox.as_ref().map(|it| &it.value),
         &layout,
     );
-    let diagnostics = sources.diagnostics(decided.report, Some(&decided.origins));
+    let diagnostics = sources.diagnostics(report, Some(&decided.origins));
     Generated {
         tree,
         plan: Some(decided.plan),
@@ -98,25 +103,20 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
     }
 }
 
-/// All that was decided of one vendor, and what printing it needs besides.
-struct Decided {
+/// Everything that is known of a vendor before a file is printed.
+pub(crate) struct Decided {
     plan: VendorPlan,
-    openapi: load::Document,
-    sandbox: Option<load::Document>,
+    openapi: Document,
+    sandbox: Option<Document>,
     origins: overlay::Origins,
     /// Where what models read is written.
     written: Vec<lint::Written>,
-    report: Report,
 }
 
-/// The stages up to `plan` are total: each works on what the earlier ones understood, so that the problems of all of them
-/// are reported at once.
-fn decide(sources: &Sources) -> Result<Decided, Generated> {
-    let mut report = Report::default();
-    let Some(mut loaded) = sources.load(&mut report) else {
-        return Err(stopped(report, sources, None));
-    };
-    let origins = loaded.overlay(&mut report);
+/// Runs the stages up to the barrier; the report says whether what they decided may be printed.
+pub(crate) fn decide(sources: &Sources, report: &mut Report) -> Option<Decided> {
+    let mut loaded = sources.load(report)?;
+    let origins = loaded.overlay(report);
     let Loaded {
         mut openapi,
         documentation,
@@ -127,20 +127,20 @@ fn decide(sources: &Sources) -> Result<Decided, Generated> {
         places,
         ..
     } = loaded;
-    keywords::check(&openapi, &mut report);
-    resolve(&openapi, &mut report);
-    prose(&mut openapi, &vendor.prose, &places.vendor, &mut report);
-    let api = lower(&openapi, &mut report);
+    keywords::check(&openapi, report);
+    resolve(&openapi, report);
+    prose(&mut openapi, &vendor.prose, &places.vendor, report);
+    let api = lower(&openapi, report);
 
-    let documented = document(&api, &documentation, &vendor, &places.vendor, &mut report);
+    let documented = document(&api, &documentation, &vendor, &places.vendor, report);
     let Gated {
         admitted,
         refused,
         mut ledger,
-    } = gate(&api, &vendor, documented, &mut report);
-    let named = name(admitted, &vendor, &mut ledger, &mut report);
+    } = gate(&api, &vendor, documented, report);
+    let named = name(admitted, &vendor, &mut ledger, report);
     let composites = documentation.composites(&vendor);
-    name::composites(&composites, &named, &mut report);
+    name::composites(&composites, &named, report);
     let context = Context {
         vendor: &places.vendor,
         prompts: &places.prompts,
@@ -149,39 +149,31 @@ fn decide(sources: &Sources) -> Result<Decided, Generated> {
         procedures: &procedures,
         refused: &names(refused, &vendor),
     };
-    let plan = plan(
-        &api,
-        &vendor,
-        &named,
-        prompts,
-        ledger,
-        &context,
-        &mut report,
-    );
-    sources::check_sandbox(sandbox.as_ref(), &api, &mut report);
-    if report.has_errors() {
-        return Err(stopped(report, sources, Some(&origins)));
-    }
+    let plan = plan(&api, &vendor, &named, prompts, ledger, &context, report);
+    sources::check_sandbox(sandbox.as_ref(), &api, report);
     let written = lint::written(&named, &composites, &api);
-    Ok(Decided {
+    Some(Decided {
         plan,
         openapi,
         sandbox,
         origins,
         written,
-        report,
     })
 }
 
 /// What could be better in the specs of one vendor whose tools work.
 #[must_use]
 pub fn lint(sources: &Sources) -> lint::Linted {
-    match decide(sources) {
-        Ok(it) => {
+    let mut report = Report::default();
+    match decide(sources, &mut report) {
+        Some(it) if !report.has_errors() => {
             let locate = sources.locator(Some(&it.origins));
             lint::lint(&it.plan, &it.written, &sources.behaviour.path, locate)
         }
-        Err(stopped) => lint::Linted::stopped(stopped.diagnostics),
+        stopped => {
+            let origins = stopped.as_ref().map(|it| &it.origins);
+            lint::Linted::stopped(sources.diagnostics(report, origins))
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use crate::{docs::GuidanceDocs, lint::LintDocs};
+use crate::docs::GuidanceDocs;
 
 /// The content of vendor.yaml.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -55,12 +55,12 @@ pub struct VendorDocs {
     pub long_queries: Option<LongQueries>,
     /// What answers are stripped of.
     pub strip: Strip,
+    /// How the quality of what models read is judged.
+    pub lint: crate::lint::LintDocs,
     /// The tag vocabulary.
     pub tags: IndexMap<String, String>,
     /// The vendor's terms, and what people say for them.
     pub vocabulary: IndexMap<String, Vec<String>>,
-    /// How the quality of what models read is judged.
-    pub lint: LintDocs,
 }
 
 /// Where the API stands.

@@ -1,8 +1,9 @@
 //! What came of `cargo xtask codegen`, for people and for a script.
 
-use codegen::{Diagnostic, Generated, Severity};
+use codegen::Generated;
 use serde_json::{Value, json};
 
+use super::summary;
 use crate::{
     drift,
     settle::{Difference, Kind},
@@ -45,22 +46,6 @@ impl Done {
     }
 }
 
-/// What is wrong with the specs.
-pub(super) fn problems(generated: &Generated) {
-    let diagnostics = &generated.diagnostics;
-    for it in diagnostics {
-        terminal::note(format!("{}\n", terminal::diagnostic(it)));
-    }
-    let count = |severity| {
-        let of_it = |it: &&Diagnostic| it.severity == severity;
-        diagnostics.iter().filter(of_it).count()
-    };
-    if !diagnostics.is_empty() {
-        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        terminal::note(format!("{errors} errors, {warnings} warnings"));
-    }
-}
-
 /// For people.
 pub(super) fn text(generated: &[(&String, Generated)], done: &Done) {
     match done {
@@ -91,15 +76,8 @@ pub(super) fn text(generated: &[(&String, Generated)], done: &Done) {
     }
 }
 
-fn summary(generated: &Generated) -> String {
-    let (tools, left_out, refused) = counts(generated);
-    format!(
-        "{} operations = {tools} tools + {left_out} left out + {refused} refused",
-        tools + left_out + refused
-    )
-}
-
-fn counts(generated: &Generated) -> (usize, usize, usize) {
+/// Tools, operations left out, and operations refused.
+pub(super) fn counts(generated: &Generated) -> (usize, usize, usize) {
     let plan = generated.plan.as_ref();
     plan.map(|it| it.ledger.counts()).unwrap_or_default()
 }

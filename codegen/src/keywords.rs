@@ -188,7 +188,11 @@ fn schema(value: &Value, place: &Place, report: &mut Report) {
     keys(map, SCHEMA, place, report);
     for (key, value) in map {
         if let Some(expected) = misfit(key, value) {
-            malformed(format!("`{key}` is not {expected}"), &place.child(key), report);
+            malformed(
+                format!("`{key}` is not {expected}"),
+                &place.child(key),
+                report,
+            );
         }
     }
     for key in ["$defs", "properties"] {
@@ -213,15 +217,24 @@ fn schema(value: &Value, place: &Place, report: &mut Report) {
 }
 
 fn malformed(reason: String, place: &Place, report: &mut Report) {
-    let remedy = "correct it with an overlay action; until then, operations that take it are refused";
+    let remedy =
+        "correct it with an overlay action; until then, operations that take it are refused";
     report.warn("malformed-schema", place.clone(), reason, remedy);
 }
 
 /// What the value of a keyword of schemas has to be, if it is something else.
 pub(crate) fn misfit(keyword: &str, value: &Value) -> Option<&'static str> {
-    let is_count = || value.as_f64().is_some_and(|it| it >= 0.0 && it.fract() == 0.0);
+    let is_count = || {
+        value
+            .as_f64()
+            .is_some_and(|it| it >= 0.0 && it.fract() == 0.0)
+    };
     let is_schema = || value.is_object() || value.is_boolean();
-    let texts = || value.as_array().is_some_and(|it| it.iter().all(Value::is_string));
+    let texts = || {
+        value
+            .as_array()
+            .is_some_and(|it| it.iter().all(Value::is_string))
+    };
     let is_list = || value.as_array().is_some_and(|it| !it.is_empty());
     let (fits, expected) = match keyword {
         "properties" => (value.is_object(), "a map of schemas"),
@@ -229,19 +242,26 @@ pub(crate) fn misfit(keyword: &str, value: &Value) -> Option<&'static str> {
         "enum" => (is_list(), "a list of values"),
         "items" | "additionalProperties" | "not" => (is_schema(), "a schema"),
         "required" => (texts(), "a list of names"),
-        "type" => (value.is_string() || is_list() && texts(), "the name of a type"),
+        "type" => (
+            value.is_string() || is_list() && texts(),
+            "the name of a type",
+        ),
         "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
             (is_count(), "a whole number")
         }
         "minimum" | "maximum" | "multipleOf" => (value.is_number(), "a number"),
-        "exclusiveMinimum" | "exclusiveMaximum" => {
-            (value.is_number() || value.is_boolean(), "true, false or a number")
-        }
+        "exclusiveMinimum" | "exclusiveMaximum" => (
+            value.is_number() || value.is_boolean(),
+            "true, false or a number",
+        ),
         "nullable" | "readOnly" | "writeOnly" | "uniqueItems" => {
             (value.is_boolean(), "true or false")
         }
         "$ref" | "format" | "pattern" => (value.is_string(), "a text"),
-        "discriminator" => (value["propertyName"].is_string(), "an object with a `propertyName`"),
+        "discriminator" => (
+            value["propertyName"].is_string(),
+            "an object with a `propertyName`",
+        ),
         _ => (true, ""),
     };
     (!fits).then_some(expected)

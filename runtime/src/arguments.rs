@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn of_several_forms_json_is_what_one_of_them_is() {
-        let schema = json!({"properties": {"place": {"anyOf": [{"type": "string"}, {"type": "object"}]}}});
+        let schema =
+            json!({"properties": {"place": {"anyOf": [{"type": "string"}, {"type": "object"}]}}});
         let read = |text: &str| arguments(&schema, None, &[format!("place={text}")]);
         assert_eq!(read(r#"{"x": 1}"#), Ok(json!({"place": {"x": 1}})));
         assert_eq!(read("[1]"), Ok(json!({"place": "[1]"})));

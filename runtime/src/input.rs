@@ -196,7 +196,8 @@ impl Object {
     #[must_use]
     pub fn rest<T: Input>(mut self, others: Map<T>) -> Self {
         let others = others.0.into_iter();
-        self.0.extend(others.map(|(key, value)| (key, value.json())));
+        self.0
+            .extend(others.map(|(key, value)| (key, value.json())));
         self
     }
 

@@ -60,9 +60,9 @@ impl Limit {
                 .iter()
                 .enumerate()
                 .all(|(index, item)| Self::check(limits, &format!("{at}[{index}]"), item, note)),
-            (Self::Each(limits), Value::Object(values)) => values.iter().all(|(key, value)| {
-                Self::check(limits, &text::below(at, key), value, note)
-            }),
+            (Self::Each(limits), Value::Object(values)) => values
+                .iter()
+                .all(|(key, value)| Self::check(limits, &text::below(at, key), value, note)),
             (Self::Without(keys), value) => without(keys, at, value, note),
             _ => limit
                 .broken_by(value)

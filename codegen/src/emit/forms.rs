@@ -35,7 +35,10 @@ fn row(form: &FormPlan, types: &[TypePlan]) -> TokenStream {
     let read = quote! { |args| Self::#name(Input::read(args)) };
     let head = match (properties(&form.ty, types), constructor(&form.ty, types)) {
         (Some(properties), _) => {
-            let needs = properties.iter().filter(|it| it.required).map(|it| &it.wire);
+            let needs = properties
+                .iter()
+                .filter(|it| it.required)
+                .map(|it| &it.wire);
             quote! { OneOf::object(#label, &[#(#needs),*], #read) }
         }
         (None, constructor) => {

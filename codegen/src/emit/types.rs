@@ -117,11 +117,7 @@ fn value_choice(name: &Ident, values: &[Value], head: &TokenStream) -> Vec<Token
                 const ALL: &'static [(&'static str, Self)] = &[#((#values, Self::#variants),)*];
             }
         },
-        input(
-            name,
-            quote! { args.value_choice() },
-            quote! { self.wire() },
-        ),
+        input(name, quote! { args.value_choice() }, quote! { self.wire() }),
     ]
 }
 

@@ -135,7 +135,10 @@ impl<'a> Usable<'a> {
                 }
             }
             Type::Named(name) => return self.component(name),
-            _ => schema.parts().into_iter().for_each(|it| size.add(self.size(it))),
+            _ => schema
+                .parts()
+                .into_iter()
+                .for_each(|it| size.add(self.size(it))),
         }
         size
     }
@@ -277,7 +280,9 @@ impl<'a> Usable<'a> {
     ) -> Option<Unsaid> {
         if self.api.one_of(schema).is_some() || self.api.object(schema).is_some() {
             let is_limits = |it: &&Rc<Schema>| matches!(it.ty, Type::Json | Type::Limits(_));
-            let mut parts = parts.iter().filter(|it| !is_limits(it) || it.beyond.is_some());
+            let mut parts = parts
+                .iter()
+                .filter(|it| !is_limits(it) || it.beyond.is_some());
             return parts.find_map(|part| self.unsaid(part, seen));
         }
         if !matches!(*self.api.whole(schema), Type::AllOf(_)) {
@@ -286,6 +291,10 @@ impl<'a> Usable<'a> {
         }
         let mut reasons = parts.iter().filter(|it| !matches!(it.ty, Type::Limits(_)));
         let reason = reasons.find_map(|it| self.unsaid(it, seen));
-        reason.or_else(|| Some(Unsaid::Reason("`allOf` of what cannot be one value".to_owned())))
+        reason.or_else(|| {
+            Some(Unsaid::Reason(
+                "`allOf` of what cannot be one value".to_owned(),
+            ))
+        })
     }
 }

@@ -147,7 +147,8 @@ fn lower_schema(map: &mut Map<String, Value>) {
 /// Names the keywords that cannot be said; those that say nothing here go without a word.
 fn name_unsaid(map: &mut Map<String, Value>) {
     // An input is closed anyway, unless it says that it is open.
-    let closes = |key: &str, it: &Value| key == "unevaluatedProperties" && *it == Value::Bool(false);
+    let closes =
+        |key: &str, it: &Value| key == "unevaluatedProperties" && *it == Value::Bool(false);
     // What a text holds is for those who read it.
     let is_silent = |key: &str, it: &Value| {
         *it == Value::Bool(true) && key.starts_with("unevaluated") || key == "contentSchema"
@@ -169,7 +170,10 @@ fn name_unsaid(map: &mut Map<String, Value>) {
 /// `const: 5` is `enum: [5]`; beside an `enum` it is the one value that counts, if it is one of them.
 fn lower_const(map: &mut Map<String, Value>, value: Value) {
     let is_value = |it: &Vec<Value>| it.contains(&value);
-    let allowed = map.get("enum").and_then(Value::as_array).is_none_or(is_value);
+    let allowed = map
+        .get("enum")
+        .and_then(Value::as_array)
+        .is_none_or(is_value);
     let values = if allowed { vec![value] } else { Vec::new() };
     map.insert("enum".to_owned(), Value::Array(values));
 }

@@ -134,8 +134,7 @@ pub(super) fn answer(
         status.to_string()
     };
     let (raw, pointer) = follow(document, &raw[&key], &format!("{pointer}/{key}"));
-    let response: Response =
-        typed::read(raw).map_err(|it| malformed(&pointer, "response", &it))?;
+    let response: Response = typed::read(raw).map_err(|it| malformed(&pointer, "response", &it))?;
     content(verb, status, &response, raw, &pointer)
 }
 

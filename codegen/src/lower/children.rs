@@ -46,14 +46,21 @@ pub(super) fn settle(api: &mut Api, document: &Document) {
 fn children(api: &Api, raw: Option<&Map<String, Value>>) -> BTreeMap<String, Vec<String>> {
     let mut children: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let is_all_of = |name: &String| raw.is_some_and(|it| it[name].get("allOf").is_some());
-    for (name, _) in raw.into_iter().flatten().filter(|(name, _)| is_all_of(name)) {
+    for (name, _) in raw
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| is_all_of(name))
+    {
         let Some(schema) = api.schemas.get(name) else {
             continue;
         };
         // A single part is the schema itself.
         for part in all_parts(schema) {
             if let Type::Named(parent) = &part.ty {
-                children.entry(parent.clone()).or_default().push(name.clone());
+                children
+                    .entry(parent.clone())
+                    .or_default()
+                    .push(name.clone());
             }
         }
     }
@@ -108,7 +115,9 @@ fn one_of(
     children: &BTreeMap<String, Vec<String>>,
     pointer: &str,
 ) -> OneOf {
-    let mapping = raw.pointer("/discriminator/mapping").and_then(Value::as_object);
+    let mapping = raw
+        .pointer("/discriminator/mapping")
+        .and_then(Value::as_object);
     let values = |target: &str| -> Vec<String> {
         let target = Type::Named(target.to_owned());
         let mapped = mapping.into_iter().flatten();
@@ -130,7 +139,9 @@ fn one_of(
     if !values(name).is_empty() {
         forms.insert(0, form(name, pointer.to_owned()));
     }
-    let property = raw.pointer("/discriminator/propertyName").and_then(Value::as_str);
+    let property = raw
+        .pointer("/discriminator/propertyName")
+        .and_then(Value::as_str);
     OneOf {
         forms,
         discriminator: property.map(str::to_owned),

@@ -40,11 +40,16 @@ pub(super) fn object(map: &Map<String, Value>, pointer: &str) -> Type {
     let mut properties: IndexMap<String, Property> = declared
         .iter()
         // No value is allowed there, so it is none that could be given.
-        .filter(|(name, raw)| **raw != Value::Bool(false) || rest.is_some() || required.contains(name))
+        .filter(|(name, raw)| {
+            **raw != Value::Bool(false) || rest.is_some() || required.contains(name)
+        })
         .map(|(name, raw)| (name.clone(), property(name, raw, &required, map, pointer)))
         .collect();
     // What must be there and is not declared is one of the others.
-    for (rest, name) in rest.iter().flat_map(|rest| required.iter().map(move |it| (rest, it))) {
+    for (rest, name) in rest
+        .iter()
+        .flat_map(|rest| required.iter().map(move |it| (rest, it)))
+    {
         let of_rest = || of_schema(Rc::clone(rest), true);
         properties.entry(name.clone()).or_insert_with(of_rest);
     }
@@ -59,7 +64,12 @@ pub(super) fn object(map: &Map<String, Value>, pointer: &str) -> Type {
 fn rest(map: &Map<String, Value>, pointer: &str) -> Option<Rc<Schema>> {
     let additional = map.get("additionalProperties")?;
     let is_open = *additional != Value::Bool(false);
-    is_open.then(|| Rc::new(lower(additional, &format!("{pointer}/additionalProperties"))))
+    is_open.then(|| {
+        Rc::new(lower(
+            additional,
+            &format!("{pointer}/additionalProperties"),
+        ))
+    })
 }
 
 fn required(map: &Map<String, Value>) -> Vec<String> {
@@ -79,9 +89,7 @@ fn property(
     let own = of_schema(Rc::new(schema), required.iter().any(|it| it == name));
     Property {
         required_on_replace: raw.get(REQUIRED_ON_REPLACE) == Some(&Value::Bool(true)),
-        provenance: own
-            .provenance
-            .or(Provenance::of(owner.get("x-provenance"))),
+        provenance: own.provenance.or(Provenance::of(owner.get("x-provenance"))),
         ..own
     }
 }
@@ -140,7 +148,14 @@ pub(super) fn refinement(raw: &Value, pointer: &str) -> Option<Schema> {
 
 /// What stands beside combinators, as one part more.
 pub(super) fn beside(map: &Map<String, Value>, pointer: &str) -> Option<Rc<Schema>> {
-    const ASIDE: [&str; 6] = ["allOf", "anyOf", "oneOf", "not", "discriminator", "nullable"];
+    const ASIDE: [&str; 6] = [
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "discriminator",
+        "nullable",
+    ];
     let mut own = map.clone();
     own.retain(|key, _| !ASIDE.contains(&key.as_str()) && !is_annotation(key));
     if own.is_empty() {
@@ -157,8 +172,18 @@ fn is_annotation(key: &str) -> bool {
     key.starts_with("x-")
         || matches!(
             key,
-            "default" | "deprecated" | "description" | "example" | "examples" | "externalDocs"
-                | "readOnly" | "title" | "writeOnly" | "xml" | "$comment" | "$defs"
+            "default"
+                | "deprecated"
+                | "description"
+                | "example"
+                | "examples"
+                | "externalDocs"
+                | "readOnly"
+                | "title"
+                | "writeOnly"
+                | "xml"
+                | "$comment"
+                | "$defs"
         )
 }
 

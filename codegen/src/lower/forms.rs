@@ -28,9 +28,14 @@ const SCALAR: [&str; 12] = [
 
 /// The forms of a schema that has some, and whether null is a value of one.
 pub(super) fn of(map: &Map<String, Value>, pointer: &str) -> Option<(Type, bool)> {
-    let keyword = ["oneOf", "anyOf"].into_iter().find(|it| map.contains_key(*it))?;
+    let keyword = ["oneOf", "anyOf"]
+        .into_iter()
+        .find(|it| map.contains_key(*it))?;
     if map.contains_key("oneOf") && map.contains_key("anyOf") {
-        return Some((Type::Unsupported("both `oneOf` and `anyOf`".to_owned()), false));
+        return Some((
+            Type::Unsupported("both `oneOf` and `anyOf`".to_owned()),
+            false,
+        ));
     }
     let branches = map.get(keyword)?.as_array()?;
     let mapping = map.get("discriminator").and_then(|it| it.get("mapping"));
@@ -120,7 +125,10 @@ fn inheriting(own: &Map<String, Value>, owner: &Map<String, Value>) -> Value {
 }
 
 fn is_null(raw: &Value) -> bool {
-    let only_null = |it: &Value| it.as_array().is_some_and(|it| it.iter().all(Value::is_null));
+    let only_null = |it: &Value| {
+        it.as_array()
+            .is_some_and(|it| it.iter().all(Value::is_null))
+    };
     raw.get("type").is_some_and(|it| it == "null") || raw.get("enum").is_some_and(only_null)
 }
 
@@ -138,7 +146,10 @@ fn settled(forms: Vec<Form>, discriminator: Option<&str>, takes_null: bool) -> T
     {
         return only.schema.ty.clone();
     }
-    if forms.iter().any(|it| matches!(it.schema.ty, Type::Json) && is_whole(it)) {
+    if forms
+        .iter()
+        .any(|it| matches!(it.schema.ty, Type::Json) && is_whole(it))
+    {
         return Type::Json;
     }
     if let Some(ty) = one_set(&forms) {

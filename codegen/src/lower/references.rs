@@ -65,10 +65,14 @@ fn is_component(name: &str, document: &Document) -> bool {
 
 /// A name that leads to itself through names alone is nothing.
 fn break_circles(api: &mut Api, document: &Document) {
-    let names: Vec<_> = api.schemas.iter().filter_map(|(name, it)| {
-        let is_circle = matches!(api.resolve(it).ty, Type::Named(_));
-        is_circle.then(|| name.clone())
-    }).collect();
+    let names: Vec<_> = api
+        .schemas
+        .iter()
+        .filter_map(|(name, it)| {
+            let is_circle = matches!(api.resolve(it).ty, Type::Named(_));
+            is_circle.then(|| name.clone())
+        })
+        .collect();
     for name in names {
         let target = match name.starts_with('/') {
             true => format!("#{name}"),

@@ -37,9 +37,9 @@ fn format(map: &Map<String, Value>) -> Format {
 
 pub(super) fn integer(map: &Map<String, Value>) -> Type {
     let mut limits = bounds(map);
-    let is_positive = limits.iter().any(|it| {
-        matches!(it, Limit::Minimum(least) | Limit::ExclusiveMinimum(least) if *least >= 0.0)
-    });
+    let is_positive = limits.iter().any(
+        |it| matches!(it, Limit::Minimum(least) | Limit::ExclusiveMinimum(least) if *least >= 0.0),
+    );
     let is_large = limits.iter().any(|it| {
         matches!(it, Limit::Maximum(most) | Limit::ExclusiveMaximum(most) if *most > END_OF_SIGNED)
     });

@@ -115,7 +115,11 @@ fn untyped(map: &Map<String, Value>, pointer: &str) -> Type {
     if map.contains_key("items") {
         return composite::array(map, pointer);
     }
-    let limits = [scalar::text(map), scalar::number(map), composite::array(map, pointer)];
+    let limits = [
+        scalar::text(map),
+        scalar::number(map),
+        composite::array(map, pointer),
+    ];
     let limits = limits.into_iter().flat_map(|ty| match ty {
         Type::Text(_, limits) | Type::Number(limits) | Type::List(_, limits) => limits,
         _ => Vec::new(),
@@ -150,12 +154,16 @@ fn told(map: &Map<String, Value>) -> Vec<String> {
     told.extend(text("contentMediaType").map(|it| format!("It holds `{it}`.")));
     let encoding = text("contentEncoding").filter(|it| !it.eq_ignore_ascii_case("base64"));
     told.extend(encoding.map(|it| format!("It is encoded as {it}.")));
-    let plural = |number: usize| if number == 1 { "property" } else { "properties" };
+    let plural = |number: usize| {
+        if number == 1 {
+            "property"
+        } else {
+            "properties"
+        }
+    };
     let least = count("minProperties").filter(|it| *it > 0);
     told.extend(least.map(|it| format!("It has at least {it} {}.", plural(it))));
-    told.extend(
-        count("maxProperties").map(|it| format!("It has at most {it} {}.", plural(it))),
-    );
+    told.extend(count("maxProperties").map(|it| format!("It has at most {it} {}.", plural(it))));
     told
 }
 

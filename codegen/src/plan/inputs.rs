@@ -302,7 +302,9 @@ pub(super) fn fits(value: &Value, role: Role, schema: &Schema, api: &Api) -> boo
                 .as_str()
                 .is_some_and(|it| values.iter().any(|value| value == it)),
             Type::NumberChoice(values) => value.as_i64().is_some_and(|it| values.contains(&it)),
-            Type::Values(values) => values.contains(value) && !value.is_object() && !value.is_array(),
+            Type::Values(values) => {
+                values.contains(value) && !value.is_object() && !value.is_array()
+            }
             _ => false,
         }
 }

@@ -93,11 +93,7 @@ impl<T> OneOf<T> {
 
     /// Names the property that says that it is this form, by one of these values.
     #[must_use]
-    pub const fn tagged(
-        mut self,
-        property: &'static str,
-        values: &'static [&'static str],
-    ) -> Self {
+    pub const fn tagged(mut self, property: &'static str, values: &'static [&'static str]) -> Self {
         self.tag = Some((property, values));
         self
     }
@@ -214,7 +210,9 @@ impl Args<'_> {
             Some(came) => choice::refusal(came, &allowed),
             None => {
                 let allowed = text::list(allowed.iter().map(|it| text::quoted(it)));
-                format!("required input is missing; it says which form this is, by one of {allowed}")
+                format!(
+                    "required input is missing; it says which form this is, by one of {allowed}"
+                )
             }
         };
         self.note(Mistake::new(text::below(&self.at, property), why));
@@ -231,7 +229,10 @@ fn in_brief<T>(tried: &[Tried<'_, T>], at: &str) -> String {
         let lead = if place.is_empty() { "" } else { ": " };
         Some(format!("{}: {place}{lead}{why}", it.form.label))
     });
-    let mut text = format!("fits none of its forms ({})", told.collect::<Vec<_>>().join("; "));
+    let mut text = format!(
+        "fits none of its forms ({})",
+        told.collect::<Vec<_>>().join("; ")
+    );
     if more > 0 {
         text += &format!("; there are {more} more forms");
     }

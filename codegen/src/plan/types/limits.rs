@@ -39,10 +39,16 @@ impl TypeTable<'_> {
         let behind = self.api.resolve(schema);
         let is_same = std::ptr::eq(behind, schema);
         let of_behind = behind.told.iter().filter(|_| !is_same);
-        let told: Vec<&str> = schema.told.iter().chain(of_behind).map(String::as_str).collect();
+        let told: Vec<&str> = schema
+            .told
+            .iter()
+            .chain(of_behind)
+            .map(String::as_str)
+            .collect();
         let default = schema.default.as_ref().or(behind.default.as_ref());
         let default = default.filter(|_| may_be_left_out);
-        let default = default.map(|it| format!("If it is left out, the vendor takes {}.", shown(it)));
+        let default =
+            default.map(|it| format!("If it is left out, the vendor takes {}.", shown(it)));
         let default = default.unwrap_or_default();
         let all = [&[description], told.as_slice(), &[&default]].concat();
         sentences(&all)

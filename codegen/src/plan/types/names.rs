@@ -83,8 +83,22 @@ pub fn tool_type(tool: &str) -> String {
 /// Name of the type of a component; of what stands elsewhere in the document, by the names on the way there.
 pub(super) fn of_component(name: &str) -> String {
     const PLACES: [&str; 16] = [
-        "additionalProperties", "allOf", "anyOf", "application~1json", "components", "content", "items", "oneOf",
-        "parameters", "paths", "properties", "requestBodies", "requestBody", "responses", "schema", "schemas",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "application~1json",
+        "components",
+        "content",
+        "items",
+        "oneOf",
+        "parameters",
+        "paths",
+        "properties",
+        "requestBodies",
+        "requestBody",
+        "responses",
+        "schema",
+        "schemas",
     ];
     let is_name = |it: &&str| !it.is_empty() && !PLACES.contains(it) && it.parse::<u16>().is_err();
     if !name.starts_with('/') {

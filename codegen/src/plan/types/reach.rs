@@ -31,6 +31,9 @@ impl TypeTable<'_> {
 fn mentioned(schema: &Schema, note: &mut impl FnMut(&str)) {
     match &schema.ty {
         Type::Named(name) => note(name),
-        _ => schema.parts().into_iter().for_each(|it| mentioned(it, note)),
+        _ => schema
+            .parts()
+            .into_iter()
+            .for_each(|it| mentioned(it, note)),
     }
 }

@@ -11,6 +11,7 @@ pub mod document;
 pub mod emit;
 pub mod gate;
 mod keywords;
+pub mod lint;
 mod load;
 mod lower;
 mod marks;
@@ -43,7 +44,6 @@ use crate::{
     document::{Documentation, document},
     emit::{Layout, emit},
     gate::{Gated, gate},
-    load::Document,
     lower::lower,
     name::{name, names},
     plan::{Context, VendorPlan, plan},
@@ -73,26 +73,22 @@ impl Generated {
 
 /// Generates the server of one vendor.
 ///
-/// The stages up to `plan` are total: each works on what the earlier ones understood, so that the barrier before `emit`
-/// reports the problems of all of them at once.
+/// A barrier stands before `emit`: what is wrong is told, and nothing is printed.
 pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
-    let mut report = Report::default();
-    let Some(decided) = decide(sources, &mut report) else {
-        return stopped(report, sources, None);
+    let (decided, report) = match sound(sources) {
+        Ok(sound) => sound,
+        Err(stopped) => return stopped,
     };
-    if report.has_errors() {
-        return stopped(report, sources, Some(&decided.origins));
-    }
-
     let layout = Layout {
         vendor: sources.vendor.clone(),
         runtime: runtime.map(str::to_owned),
         digest: sources.digest(),
     };
+    let sandbox = decided.sandbox.as_ref();
     let tree = emit(
         &decided.plan,
         &decided.openapi,
-        decided.sandbox.as_ref().map(|it| &it.value),
+        sandbox.map(|it| &it.value),
         &layout,
     );
     let diagnostics = sources.diagnostics(report, Some(&decided.origins));
@@ -103,15 +99,28 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
     }
 }
 
-/// Everything that is known of a vendor before a file is printed.
+/// All that was decided of one vendor, and what printing it needs besides.
 pub(crate) struct Decided {
     plan: VendorPlan,
-    openapi: Document,
-    sandbox: Option<Document>,
+    openapi: load::Document,
+    sandbox: Option<load::Document>,
     origins: overlay::Origins,
+    /// Where what models read is written.
+    written: Vec<lint::Written>,
 }
 
-/// Runs the stages up to the barrier; the report says whether what they decided may be printed.
+/// What was decided of specs without a mistake.
+fn sound(sources: &Sources) -> Result<(Decided, Report), Generated> {
+    let mut report = Report::default();
+    match decide(sources, &mut report) {
+        None => Err(stopped(report, sources, None)),
+        Some(it) if report.has_errors() => Err(stopped(report, sources, Some(&it.origins))),
+        Some(it) => Ok((it, report)),
+    }
+}
+
+/// The stages up to `plan` are total: each works on what the earlier ones understood, so that the problems of all of them
+/// are reported at once.
 pub(crate) fn decide(sources: &Sources, report: &mut Report) -> Option<Decided> {
     let mut loaded = sources.load(report)?;
     let origins = loaded.overlay(report);
@@ -149,12 +158,26 @@ pub(crate) fn decide(sources: &Sources, report: &mut Report) -> Option<Decided> 
     };
     let plan = plan(&api, &vendor, &named, prompts, ledger, &context, report);
     sources::check_sandbox(sandbox.as_ref(), &api, report);
+    let written = lint::written(&named, &composites, &api);
     Some(Decided {
         plan,
         openapi,
         sandbox,
         origins,
+        written,
     })
+}
+
+/// What could be better in the specs of one vendor whose tools work.
+#[must_use]
+pub fn lint(sources: &Sources) -> lint::Linted {
+    match sound(sources) {
+        Ok((it, _)) => {
+            let locate = sources.locator(Some(&it.origins));
+            lint::lint(&it.plan, &it.written, &sources.behaviour.path, locate)
+        }
+        Err(stopped) => lint::Linted::stopped(stopped.diagnostics),
+    }
 }
 
 /// The vendor's document as everything is generated from it, with overlay.yaml applied: for tools that judge by OpenAPI.

@@ -9,15 +9,20 @@ use std::{
 use anyhow::{Context, bail};
 use clap::Args;
 use codegen::{
-    Generated, Source, Sources,
+    Diagnostic, Generated, Source, Sources,
     scaffold::{self, Request, Scaffold},
 };
 
-use crate::{codegen_command, fetch, new_vendor, settle, specs, workspace};
+use crate::{
+    exit::{self, CommandLine},
+    fetch, new_vendor, settle, specs,
+    terminal::{self, BAD, Progress, paint},
+    workspace,
+};
 
 /// Options of `cargo xtask new-vendor`.
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = HELP)]
 pub(crate) struct Options {
     /// The vendor's name: its folder, its part of tool names; lower case letters, digits and `_`.
     name: String,
@@ -38,7 +43,7 @@ pub(crate) struct Options {
     json: bool,
 }
 
-const EXAMPLES: &str = "\
+const HELP: &str = "\
 Examples:
   cargo xtask new-vendor petstore --openapi https://petstore3.swagger.io/api/v3/openapi.json
   cargo xtask new-vendor acme --openapi ~/Downloads/acme.yaml
@@ -46,27 +51,27 @@ Examples:
   cargo xtask new-vendor acme --openapi acme.yaml --json | jq .guesses
 
 It writes specs/<name>: the document as it came, vendor.yaml (how the API behaves) and docs.yaml (one record per tool).
-Both are yours to edit; each guess is marked as one. Then it generates generated/<name>, which builds as it is:
-  cargo run -p <name>-mcp -- tools
+Both are yours to edit; each guess is marked as one. Then it generates generated/<name>, which builds as it is.
 
-Exit codes: 0 the server was written; 1 it was not, and why is told; 2 the command line is wrong.";
+Exit codes:
+  0  the server was written
+  1  it was not, and why is told
+  2  the command line is wrong";
 
 /// Runs the command.
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let vendor = &options.name;
     if let Err(why) = scaffold::check_name(vendor) {
-        bail!("{why}");
+        return Err(CommandLine(why).into());
     }
     let folder = workspace::root().join("specs").join(vendor);
     let request = request(options)?;
+    let progress = Progress::begin(format!("reading {}", request.file));
     let made = match scaffold::scaffold(&request) {
         Ok(made) => made,
         Err(diagnostics) => {
-            for it in diagnostics {
-                eprintln!("{it}\n");
-            }
-            eprintln!("nothing was written");
-            return Ok(ExitCode::FAILURE);
+            drop(progress);
+            return Ok(refused(&diagnostics));
         }
     };
     let sources = sources(&request, &made);
@@ -74,32 +79,38 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     if !options.dry_run {
         may_write(&folder, options)?;
     }
+    progress.step(format!("generating {vendor}"));
     let generated = codegen::generate(&sources, None);
     if generated.has_errors() {
-        codegen_command::tell(&generated);
-        eprintln!("nothing was written");
-        return Ok(ExitCode::FAILURE);
+        drop(progress);
+        return Ok(refused(&generated.diagnostics));
     }
     if !options.dry_run {
+        progress.step(format!("writing {vendor}"));
         write(&folder, &files, &generated, vendor)?;
     }
+    drop(progress);
     if options.json {
-        println!(
-            "{:#}",
-            new_vendor::json(vendor, &files, &made.summary, &generated)
-        );
+        let told = new_vendor::json(vendor, &files, &made.summary, &generated);
+        terminal::say(format!("{told:#}"));
     } else {
         let what = if options.dry_run {
             "would write"
         } else {
             "wrote"
         };
-        print!(
-            "{}",
-            new_vendor::told(vendor, what, &files, &made.summary, &generated)
-        );
+        terminal::say(new_vendor::told(vendor, what, &files, &made.summary, &generated).trim_end());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tells why nothing was written.
+fn refused(diagnostics: &[Diagnostic]) -> ExitCode {
+    for it in diagnostics {
+        terminal::note(format!("{}\n", terminal::diagnostic(it)));
+    }
+    terminal::note(paint(BAD, "nothing was written"));
+    exit::of(false)
 }
 
 /// The document, and the name that it gets.

@@ -68,6 +68,7 @@ Examples:
   cargo xtask codegen               after a change of specs/
   cargo xtask diff                  what that change means to those who call the tools
   cargo xtask lint                  what could be better in specs/
+  cargo xtask new-vendor acme --openapi FILE    a server out of a document
   cargo xtask test                  every test
   cargo xtask COMMAND --help        examples, and the exit codes, of a command
 

@@ -1,25 +1,27 @@
 //! Finds what is said of one value in several places: the forms that it may have, and the type that all parts say together.
 
-use std::{borrow::Cow, rc::Rc};
+use std::{borrow::Cow, collections::BTreeSet, rc::Rc};
 
 use super::{Api, Form, Format, Limit, OneOf, Schema, Type};
 
-/// Names and parts within each other that are followed; more lead in a circle.
-const DEEPEST: usize = 32;
+/// Schemas that were looked at; what comes again leads in a circle.
+type Seen = BTreeSet<*const Schema>;
 
 impl Api {
     /// The forms that a value may have, if there are several; what stands beside them is part of each.
     pub fn one_of(&self, schema: &Schema) -> Option<OneOf> {
-        self.one_of_within(schema, DEEPEST)
+        self.one_of_within(schema, &mut Seen::new())
     }
 
-    fn one_of_within(&self, schema: &Schema, depth: usize) -> Option<OneOf> {
-        let depth = depth.checked_sub(1)?;
+    fn one_of_within(&self, schema: &Schema, seen: &mut Seen) -> Option<OneOf> {
+        if !seen.insert(schema) {
+            return None;
+        }
         match &schema.ty {
             Type::OneOf(one_of) => Some(one_of.clone()),
-            Type::Named(name) => self.one_of_within(self.schemas.get(name)?, depth),
+            Type::Named(name) => self.one_of_within(self.schemas.get(name)?, seen),
             Type::AllOf(parts) => {
-                let found = parts.iter().map(|it| self.one_of_within(it, depth));
+                let found = parts.iter().map(|it| self.one_of_within(it, seen));
                 let found: Vec<_> = found.collect();
                 let at = found.iter().position(Option::is_some)?;
                 let others: Vec<_> = (0..parts.len()).filter(|it| *it != at).collect();
@@ -43,7 +45,7 @@ impl Api {
     pub fn whole<'a>(&'a self, schema: &'a Schema) -> Cow<'a, Type> {
         let schema = self.resolve(schema);
         match &schema.ty {
-            Type::AllOf(parts) => match self.merged(parts, DEEPEST) {
+            Type::AllOf(parts) => match self.merged(parts, &mut Seen::new()) {
                 Some(ty) => Cow::Owned(ty),
                 None => Cow::Borrowed(&schema.ty),
             },
@@ -51,18 +53,19 @@ impl Api {
         }
     }
 
-    fn merged(&self, parts: &[Rc<Schema>], depth: usize) -> Option<Type> {
-        let depth = depth.checked_sub(1)?;
+    fn merged(&self, parts: &[Rc<Schema>], seen: &mut Seen) -> Option<Type> {
         let mut whole: Option<Type> = None;
         let mut limits = Vec::new();
         for part in parts {
-            let ty = match &self.resolve(part).ty {
+            let part = self.resolve(part);
+            let ty = match &part.ty {
                 Type::Json => continue,
                 Type::Limits(more) => {
                     limits.extend(more.iter().cloned());
                     continue;
                 }
-                Type::AllOf(parts) => self.merged(parts, depth)?,
+                Type::AllOf(_) if !seen.insert(part) => return None,
+                Type::AllOf(parts) => self.merged(parts, seen)?,
                 ty => ty.clone(),
             };
             whole = Some(match whole {

@@ -14,6 +14,7 @@ use std::{
 
 use serde_json::Value;
 
+use self::forms::Place;
 pub use self::names::{NamedTypes, RESERVED, is_taken, tool_type};
 use super::conditions::FieldPlan;
 use crate::{
@@ -218,8 +219,6 @@ pub struct TypeTable<'a> {
     drafts: Vec<Draft>,
     components: BTreeMap<String, RustType>,
     reach: RefCell<BTreeMap<String, BTreeSet<String>>>,
-    /// Forms that are being built where they stand.
-    within: Vec<String>,
 }
 
 impl<'a> TypeTable<'a> {
@@ -231,7 +230,6 @@ impl<'a> TypeTable<'a> {
             drafts: Vec::new(),
             components: BTreeMap::new(),
             reach: RefCell::default(),
-            within: Vec::new(),
         }
     }
 
@@ -305,7 +303,9 @@ impl<'a> TypeTable<'a> {
             }
             Type::Object(_) => return self.object(schema, wanted, owner),
             Type::AllOf(_) => return self.parts(schema, wanted, owner),
-            Type::OneOf(one_of) => return self.one_of(schema, one_of, wanted, owner),
+            Type::OneOf(one_of) => {
+                return self.one_of(schema, one_of, wanted, (owner, Place::Within));
+            }
             Type::Named(name) if !owner.is_empty() && self.reaches(name, owner) => {
                 return RustType::Json;
             }
@@ -321,7 +321,7 @@ impl<'a> TypeTable<'a> {
     /// Several parts are one of several objects, one object, or one value.
     fn parts(&mut self, schema: &Schema, wanted: &Wanted, owner: &str) -> RustType {
         if let Some(one_of) = self.api.one_of(schema) {
-            return self.one_of(schema, &one_of, wanted, owner);
+            return self.one_of(schema, &one_of, wanted, (owner, Place::Within));
         }
         if self.api.object(schema).is_some() {
             return self.object(schema, wanted, owner);
@@ -353,7 +353,10 @@ impl<'a> TypeTable<'a> {
             long: format!("{short}Component"),
             short,
         };
-        let ty = self.build(schema, &wanted, name);
+        let ty = match self.api.one_of(schema) {
+            Some(one_of) => self.one_of(schema, &one_of, &wanted, (name, Place::Itself)),
+            None => self.build(schema, &wanted, name),
+        };
         self.components.insert(name.to_owned(), ty.clone());
         ty
     }

@@ -3,6 +3,7 @@
 //! No file system, environment, clock or network is touched here.
 
 pub mod api;
+pub mod catalogue;
 pub mod compare;
 mod decode;
 mod digest;
@@ -142,6 +143,12 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
         plan: Some(plan),
         diagnostics,
     }
+}
+
+/// The page over all vendors: what each has, what its tools cost, and where its catalogue stands.
+#[must_use]
+pub fn index(vendors: &[(&str, &VendorPlan)]) -> String {
+    emit::index(vendors)
 }
 
 /// The vendor's document as everything is generated from it, with overlay.yaml applied: for tools that judge by OpenAPI.

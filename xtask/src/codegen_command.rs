@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use codegen::{Generated, Severity};
 
-use crate::{drift, settle, specs, workspace};
+use crate::{drift, index, settle, specs, workspace};
 
 /// Options of `cargo xtask codegen`.
 #[derive(Args, Default)]
@@ -49,6 +49,10 @@ Examples:
   cargo xtask codegen --vendor acme --openapi api.json --documentation openapi \\
       --out target/psa --runtime runtime                        a whole API, without docs.yaml";
 
+/// Said where a vendor that was not named keeps the page over all of them from being made.
+const UNINDEXED: &str = "generated/README.md, the page over all vendors, is left as it is: the specs of another vendor have \
+                         a mistake; `cargo xtask codegen` tells it";
+
 /// Runs the command.
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     if let (Some(vendor), Some(openapi)) = (&options.vendor, &options.openapi) {
@@ -82,8 +86,8 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     }
     match &options.print {
         Some(tool) => print(tool, generated.iter().map(|(_, it)| it)),
-        None if options.check => check(&generated, known.len() == vendors.len()),
-        None => write(&generated, known.len() == vendors.len()),
+        None if options.check => check(&generated, &known),
+        None => write(&generated, &known),
     }
 }
 
@@ -104,16 +108,27 @@ fn tell(generated: &Generated) {
     }
 }
 
-fn write(generated: &[(&String, Generated)], is_whole: bool) -> anyhow::Result<ExitCode> {
+fn write(generated: &[(&String, Generated)], known: &[String]) -> anyhow::Result<ExitCode> {
+    let folder = workspace::root().join("generated");
     for (vendor, it) in generated {
-        let touched = settle::write(&it.tree, &workspace::root().join("generated").join(vendor))?;
+        let touched = settle::write(&it.tree, &folder.join(vendor))?;
         println!(
             "generated/{vendor}: {}, {} files written",
             summary(it),
             touched.len()
         );
     }
-    if is_whole {
+    match index::index(known, generated) {
+        Some(text) if settle::write_file(&folder, index::PATH, &text)? => {
+            println!(
+                "generated/{}: the page over all vendors, written",
+                index::PATH
+            );
+        }
+        Some(_) => {}
+        None => eprintln!("{UNINDEXED}"),
+    }
+    if generated.len() == known.len() {
         remove_strays(generated)
     } else {
         Ok(ExitCode::SUCCESS)
@@ -161,8 +176,13 @@ fn summary(generated: &Generated) -> String {
     )
 }
 
-fn check(generated: &[(&String, Generated)], is_whole: bool) -> anyhow::Result<ExitCode> {
-    let differences = drift::differences(generated, is_whole)?;
+fn check(generated: &[(&String, Generated)], known: &[String]) -> anyhow::Result<ExitCode> {
+    let index = index::index(known, generated);
+    if index.is_none() {
+        eprintln!("{UNINDEXED}");
+    }
+    let is_whole = generated.len() == known.len();
+    let differences = drift::differences(generated, index.as_deref(), is_whole)?;
     if differences.is_empty() {
         println!("generated/ is what specs/ says");
         return Ok(ExitCode::SUCCESS);

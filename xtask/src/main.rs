@@ -8,6 +8,7 @@ mod demo_command;
 mod diff;
 mod diff_command;
 mod drift;
+mod index;
 mod revision;
 mod settle;
 mod specs;

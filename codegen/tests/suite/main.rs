@@ -17,7 +17,11 @@ mod inputs;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod links;
+#[cfg(test)]
 mod no_panic;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod refused;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use crate::{
     client_config::Client,
     confirm::Confirm,
+    help,
     server::{Copies, Exposure},
     table::Vendor,
 };
@@ -35,18 +36,26 @@ pub(crate) enum Command {
         /// Only tools that fit these words, the best first, and why
         #[arg(long, value_name = "WORDS", conflicts_with = "name")]
         search: Option<String>,
-        /// Print the list as JSON
+        /// Print the list as JSON, as a tool that is shown is anyway
         #[arg(long)]
         json: bool,
     },
     /// Call one tool and print its answer as JSON
     Call(Call),
     /// Check settings, credentials and connection, and say what is wrong
-    Doctor,
+    Doctor(Doctor),
     /// Print how a client is told of this server, with these options, in the client's own form
     ClientConfig(ClientConfig),
     /// Serve the sandbox alone, for other clients of the vendor, and say where it stands
     Sandbox(Alone),
+}
+
+/// How to say what was checked.
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Print the findings as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Which client is to be told.
@@ -190,7 +199,7 @@ pub(crate) fn parse(
     vendor: &'static Vendor,
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<Cli, clap::Error> {
-    let command = Cli::command()
+    let mut command = Cli::command()
         .name(vendor.binary)
         .bin_name(vendor.binary)
         .version(vendor.version)
@@ -199,6 +208,9 @@ pub(crate) fn parse(
             vendor.title, vendor.spec_version
         ))
         .after_help(after_help(vendor));
+    for (name, lesson) in help::lessons(vendor) {
+        command = command.mut_subcommand(name, |it| it.after_help(lesson));
+    }
     Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
 }
 
@@ -260,9 +272,10 @@ fn after_help(vendor: &Vendor) -> String {
                 .map(|(tag, meaning)| format!("  {tag}  {meaning}")),
         );
     }
+    let binary = vendor.binary;
+    lines.push(format!("\nTo begin with: {binary} tools, then {binary} call --help; {binary} doctor says what is missing."));
     lines.push(
-        "\nExit codes: 0 all is well, 1 it failed, 2 the command line or a setting is wrong."
-            .to_owned(),
+        "\nExit codes: 0 done, 1 the tool or check failed, 2 the command line or a setting is wrong.".to_owned(),
     );
     lines.join("\n")
 }

@@ -77,6 +77,8 @@ mod setup;
 mod serve;
 mod arguments;
 mod doctor;
+mod help;
+mod progress;
 mod output;
 
 pub use crate::{

@@ -19,4 +19,6 @@ mod discovery;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod manners;
+#[cfg(test)]
 mod stdio;

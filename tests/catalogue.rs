@@ -92,7 +92,7 @@ fn refusal(vendor: &Vendor, call: &str) -> Option<String> {
         .args(["-eu", "-c", &script])
         .env_clear()
         .envs(vendor.credentials.iter().copied())
-        .env(vendor.base_url, "http://127.0.0.1:9")
+        .env(vendor.base_url, "http://127.0.0.1:9/api")
         .env("PATH", folder)
         .output()
         .expect("a shell starts");

@@ -235,6 +235,7 @@ pub struct Otherwise {
 }
 
 pub use self::conditions::{FieldPlan, Kind};
+pub(crate) use self::conditions::{LISTS, NULLS};
 pub use crate::document::AnswerPlan;
 
 /// What the last checks know besides the plan.

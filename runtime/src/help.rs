@@ -21,6 +21,7 @@ pub(crate) fn lessons(vendor: &'static Vendor) -> Vec<(&'static str, String)> {
         doctor(),
         client_config(),
         sandbox(),
+        completions(),
     ];
     let binary = vendor.binary;
     lessons
@@ -187,6 +188,18 @@ fn sandbox() -> Lesson {
                 "--tls certificate.pem".into(),
                 "with TLS, for clients that speak nothing else",
             ),
+        ],
+    )
+}
+
+fn completions() -> Lesson {
+    Lesson::new(
+        "completions",
+        "they could not be printed",
+        vec![
+            ("bash".into(), "to be saved where bash-completion looks"),
+            ("zsh".into(), "to be saved as a file of a folder of $fpath"),
+            ("fish".into(), "to be saved in ~/.config/fish/completions"),
         ],
     )
 }

@@ -8,13 +8,14 @@ use crate::{
     client::{program, run},
 };
 
-const COMMANDS: [&str; 6] = [
+const COMMANDS: [&str; 7] = [
     "serve",
     "tools",
     "call",
     "doctor",
     "client-config",
     "sandbox",
+    "completions",
 ];
 
 /// How a terminal is told to change colour.

@@ -2,6 +2,7 @@
 
 mod answer;
 mod derive;
+mod form;
 mod like;
 mod rename;
 mod search;

@@ -2,6 +2,7 @@
 //!
 //! An operation becomes a tool only if it has a documentation record and usable schemas.
 
+mod placed;
 mod usable;
 
 use std::collections::BTreeMap;
@@ -94,6 +95,7 @@ pub fn gate<'a>(
         let mut flaws = it.operation.flaws.clone();
         flaws.extend(it.flaws.iter().cloned());
         flaws.extend(it.inputs.iter().filter_map(|input| usable.flaw(input)));
+        flaws.extend(placed::taken_names(&it, api));
         flaws.extend(collisions.get(&it.operation.key).cloned());
         let key = it.operation.key.clone();
         let outcome = if flaws.is_empty() {

@@ -1,9 +1,11 @@
 //! Turns the OpenAPI document into our [`Api`]: operations with finished parameters, bodies and answers.
 
 mod answer;
+mod body;
 mod composite;
 mod operation;
 mod parameter;
+mod path;
 mod scalar;
 mod schema;
 

@@ -3,6 +3,7 @@
 mod check;
 pub mod composite;
 mod conditions;
+mod encoding;
 mod files;
 mod filter;
 pub mod groups;
@@ -23,7 +24,7 @@ use self::{
     types::{Module, RustType, TypePlan, TypeTable},
 };
 use crate::{
-    api::{Api, Body, Limit, Provenance, Verb},
+    api::{Api, Body, BodyKind, Carrier, Limit, Provenance, Style, Verb},
     docs::{Effect, Example, GuidanceDocs},
     document::Resource,
     gate::Ledger,
@@ -106,10 +107,10 @@ pub struct ToolPlan {
     pub search: Option<String>,
     /// What ends the writing of an update.
     pub update: bool,
-    /// Whether the body is a JSON object even when no input is given.
-    pub has_object_body: bool,
-    /// Whether the body is a form even when no input is given.
-    pub has_form: bool,
+    /// The body that is there even when no input is given.
+    pub empty_body: EmptyBody,
+    /// What a JSON body goes out as, where that is not `application/json`.
+    pub body_type: Option<String>,
     /// Names of the inputs that understand `me`.
     pub me: Vec<String>,
     /// Names of the inputs whose values are never shown.
@@ -171,6 +172,8 @@ pub enum Encoding {
     QueryComma,
     /// A header.
     Header,
+    /// A parameter that is written in any other style, or is a cookie.
+    Styled(Carrier, Style),
     /// A property of the JSON body.
     Body,
     /// The whole JSON body.
@@ -181,8 +184,14 @@ pub enum Encoding {
     Clear,
     /// A raw body of this media type.
     Raw(String),
+    /// A body of text of this media type.
+    Text(String),
+    /// A field of an urlencoded form.
+    Field(Style),
     /// A part of a form.
     FormPart,
+    /// A part of a form that goes out as this media type.
+    FormPartAs(String),
     /// A part of a form that is a file of one of these media types; none: of any.
     File(Vec<String>),
     /// The name of the file in a part of a form.
@@ -206,6 +215,43 @@ pub enum Encoding {
     Page,
     /// Arguments of the parts of a composite read.
     Part,
+}
+
+impl Encoding {
+    /// Whether it fills a placeholder of the path.
+    pub fn is_path(&self) -> bool {
+        matches!(self, Self::Path | Self::Styled(Carrier::Path, _))
+    }
+
+    /// Whether it is a part of the body.
+    pub fn is_of_body(&self) -> bool {
+        matches!(
+            self,
+            Self::Body
+                | Self::WholeBody
+                | Self::Replace
+                | Self::Raw(_)
+                | Self::Text(_)
+                | Self::Field(_)
+                | Self::FormPart
+                | Self::FormPartAs(_)
+                | Self::File(_)
+        )
+    }
+}
+
+/// A body that is there even when no input is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EmptyBody {
+    /// There is none.
+    #[default]
+    None,
+    /// A JSON object.
+    Object,
+    /// A form of fields.
+    Fields,
+    /// A form of parts.
+    Parts,
 }
 
 /// A value that is always sent.
@@ -315,8 +361,6 @@ fn tool(
     let (operation, record) = (it.operation, &it.record);
     let answer = it.answer.clone();
     let (inputs, fixed) = inputs::inputs(named, api, vendor, types, report);
-    let is_object = |body: &&Body| body.required && api.object(&body.schema).is_some();
-    let object_body = operation.body.as_ref().filter(is_object);
     let otherwise = writes::otherwise(record);
     let description = inputs::sentences(&[
         &record.description,
@@ -347,8 +391,8 @@ fn tool(
         provenance: operation.provenance,
         search: it.search.clone(),
         update: it.method == "update",
-        has_object_body: object_body.is_some_and(|body| !body.is_form()),
-        has_form: object_body.is_some_and(Body::is_form),
+        empty_body: empty_body(operation.body.as_ref(), api),
+        body_type: body_type(operation.body.as_ref()),
         inputs,
         fixed,
         otherwise,
@@ -360,6 +404,21 @@ fn tool(
         examples: record.examples.clone(),
         check: None,
     }
+}
+
+fn empty_body(body: Option<&Body>, api: &Api) -> EmptyBody {
+    let is_object = |body: &&Body| body.required && api.object(&body.schema).is_some();
+    match body.filter(is_object).map(|it| it.kind) {
+        Some(BodyKind::Json) => EmptyBody::Object,
+        Some(BodyKind::Urlencoded) => EmptyBody::Fields,
+        Some(BodyKind::Multipart) => EmptyBody::Parts,
+        Some(BodyKind::Other) | None => EmptyBody::None,
+    }
+}
+
+fn body_type(body: Option<&Body>) -> Option<String> {
+    let body = body.filter(|it| it.kind == BodyKind::Json)?;
+    (body.media_type != "application/json").then(|| body.media_type.clone())
 }
 
 /// The steps around a tool, by the tools that take them.

@@ -8,7 +8,7 @@ use std::{
 
 use reqwest::{
     Client, ClientBuilder, Method, RequestBuilder, Url,
-    header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
+    header::{CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue},
     redirect::Policy,
 };
 use rustls::{ClientConfig, RootCertStore, crypto::ring};
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::{
     base_url::is_loopback,
-    call::Body,
+    call::{Body, urlencoded},
     failure::{Failure, Silence},
     multipart,
     outgoing::Meter,
@@ -100,6 +100,7 @@ impl Dispatch {
         let client = self.client(&request.url).map_err(Failure::Settings)?;
         let method = Method::from_bytes(request.method.as_bytes()).unwrap_or(Method::GET);
         let own = headers(&request).map_err(Failure::Settings)?;
+        let credentials = with_cookies(credentials, &own).map_err(Failure::Settings)?;
         let builder = client
             .request(method, request.url)
             .timeout(patience(meter.total()));
@@ -193,9 +194,28 @@ fn with_body(builder: RequestBuilder, body: Body, meter: &Meter) -> Result<Reque
                 .header(CONTENT_LENGTH, length)
                 .body(meter.body(content)?)
         }
+        Body::Text { media_type, text } => builder.header(CONTENT_TYPE, media_type).body(text),
+        Body::Urlencoded(fields) => builder
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(urlencoded(&fields)),
         // A form brings its own media type, with the boundary of its parts.
         Body::Form(parts) => builder.multipart(multipart::form(parts, meter)?),
     })
+}
+
+/// The credentials with the request's own cookies, which share one header with theirs.
+fn with_cookies(mut credentials: HeaderMap, own: &HeaderMap) -> Result<HeaderMap, String> {
+    let own = own.get(COOKIE).filter(|_| credentials.contains_key(COOKIE));
+    let Some(own) = own else {
+        return Ok(credentials);
+    };
+    let all = credentials.get_all(COOKIE).iter().chain([own]);
+    let all: Vec<_> = all.map(HeaderValue::as_bytes).collect();
+    let mut joined = HeaderValue::from_bytes(&all.join(b"; ".as_slice()))
+        .map_err(|_| "the `Cookie` header cannot be sent as it is".to_owned())?;
+    joined.set_sensitive(true);
+    credentials.insert(COOKIE, joined);
+    Ok(credentials)
 }
 
 /// The request's own headers.

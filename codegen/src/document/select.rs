@@ -4,9 +4,12 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::Documented;
+use super::{Documented, form};
 use crate::{
-    api::{Answer, Api, Body, Carrier, Flaw, Format, Property, Provenance, Schema, Type, Verb},
+    api::{
+        Answer, Api, Body, BodyKind, Carrier, Flaw, Format, Property, Provenance, Schema, Style,
+        StyleName, Type, Verb,
+    },
     docs::{InputDocs, WithinDocs},
     nearest::did_you_mean,
     report::Report,
@@ -48,7 +51,7 @@ pub struct Chosen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A parameter.
-    Parameter(Carrier),
+    Parameter(Carrier, Style),
     /// A property of the JSON body.
     Property,
     /// A path of the JSON Patch body.
@@ -57,9 +60,13 @@ pub enum Role {
     WholeBody,
     /// A raw body.
     Raw,
+    /// A body of text.
+    Text,
+    /// A field of an urlencoded form.
+    Field(Style),
     /// A part of a form.
     Part,
-    /// A part of a form that is a file.
+    /// A part of a form that is a file, or one for each of several files.
     File,
 }
 
@@ -105,11 +112,12 @@ pub(super) fn select(
                 omitted(&mut omissions, it, &parameter.name, &parameter.pointer)
             }
             Some(ParameterUse::Credential | ParameterUse::Omit) => {}
-            None if in_query.contains(&parameter.name.as_str()) && is_query(parameter.carrier) => {}
+            None if in_query.contains(&parameter.name.as_str())
+                && parameter.carrier == Carrier::Query => {}
             None => offered.push(Chosen {
                 wire: parameter.name.clone(),
                 name: String::new(),
-                role: Role::Parameter(parameter.carrier),
+                role: Role::Parameter(parameter.carrier, parameter.style),
                 required: parameter.required,
                 description: parameter.description.clone(),
                 provenance: parameter.provenance,
@@ -147,10 +155,6 @@ fn omitted(flaws: &mut Vec<Flaw>, it: &Documented<'_>, name: &str, pointer: &str
     });
 }
 
-fn is_query(carrier: Carrier) -> bool {
-    matches!(carrier, Carrier::Query | Carrier::QueryComma)
-}
-
 fn rule(
     carrier: Carrier,
     name: &str,
@@ -160,8 +164,9 @@ fn rule(
 ) -> Option<ParameterUse> {
     let place = match carrier {
         Carrier::Path => return None,
-        Carrier::Query | Carrier::QueryComma => "query",
+        Carrier::Query => "query",
         Carrier::Header => "header",
+        Carrier::Cookie => "cookie",
     };
     let index = vendor.parameters.iter().position(|rule| {
         let is_about = rule
@@ -179,29 +184,61 @@ fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs)
     if let Some(record) = patched_record(it, body, api, vendor) {
         return properties(it, &record, Role::Patch, |_| false, api, vendor);
     }
-    if api.object(&body.schema).is_some() {
-        // A partial update sends what changes; a PUT sends the record.
-        let is_partial = it.method == "update" && it.operation.verb != Verb::Put;
-        let is_whole = it.method == "replace";
-        let required = |property: &Property| {
-            property.required && !is_partial || property.required_on_replace && is_whole
-        };
-        if !body.is_form() {
-            return properties(it, &body.schema, Role::Property, required, api, vendor);
-        }
-        let mut parts = properties(it, &body.schema, Role::Part, required, api, vendor);
-        for part in &mut parts {
-            if matches!(api.resolve(&part.schema).ty, Type::Text(Format::Bytes, _)) {
-                part.role = Role::File;
+    let is_object = api.object(&body.schema).is_some();
+    match body.kind {
+        BodyKind::Json if is_object => fields(it, body, Role::Property, api, vendor),
+        BodyKind::Json => vec![whole(it, body, Role::WholeBody)],
+        BodyKind::Urlencoded | BodyKind::Multipart if is_object => {
+            let role = if body.kind == BodyKind::Multipart {
+                Role::Part
+            } else {
+                Role::Field(Style::new(StyleName::Form, None))
+            };
+            let mut parts = fields(it, body, role, api, vendor);
+            for part in &mut parts {
+                form::settle(part, body.parts.get(&part.wire), api);
             }
+            parts
         }
-        return parts;
+        BodyKind::Urlencoded | BodyKind::Multipart => {
+            vec![unsayable(it, body, "a form whose fields are not known")]
+        }
+        BodyKind::Other => match &api.resolve(&body.schema).ty {
+            Type::Text(Format::Bytes, _) => vec![whole(it, body, Role::Raw)],
+            ty if form::is_plain(ty) => vec![whole(it, body, Role::Text)],
+            _ => vec![unsayable(
+                it,
+                body,
+                &format!("a body of `{}`", body.media_type),
+            )],
+        },
     }
-    let is_raw = matches!(body.schema.ty, Type::Text(Format::Bytes, _));
-    vec![Chosen {
+}
+
+/// The properties of a body that is an object.
+fn fields(
+    it: &Documented<'_>,
+    body: &Body,
+    role: Role,
+    api: &Api,
+    vendor: &VendorDocs,
+) -> Vec<Chosen> {
+    // A partial update sends what changes; a PUT sends the record.
+    let is_partial = it.method == "update" && it.operation.verb != Verb::Put;
+    let is_whole = it.method == "replace";
+    let required = |property: &Property| {
+        property.required && !is_partial || property.required_on_replace && is_whole
+    };
+    properties(it, &body.schema, role, required, api, vendor)
+}
+
+/// The input that is the whole body.
+fn whole(it: &Documented<'_>, body: &Body, role: Role) -> Chosen {
+    let is_raw = role == Role::Raw;
+    Chosen {
         wire: if is_raw { "content" } else { "body" }.to_owned(),
         name: String::new(),
-        role: if is_raw { Role::Raw } else { Role::WholeBody },
+        role,
         required: is_raw || body.required,
         description: body.schema.description.clone(),
         provenance: body.schema.provenance.or(it.operation.provenance),
@@ -212,7 +249,23 @@ fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs)
         within: None,
         secret: false,
         me: false,
-    }]
+    }
+}
+
+/// A body that the gate will refuse, unless it has been refused for its own reason already.
+fn unsayable(it: &Documented<'_>, body: &Body, reason: &str) -> Chosen {
+    let ty = match &body.schema.ty {
+        Type::Unsupported(reason) => Type::Unsupported(reason.clone()),
+        _ => Type::Unsupported(reason.to_owned()),
+    };
+    let schema = Schema {
+        ty,
+        ..Schema::clone(&body.schema)
+    };
+    Chosen {
+        schema: Rc::new(schema),
+        ..whole(it, body, Role::WholeBody)
+    }
 }
 
 /// The record that a JSON Patch body changes: what the operation answers.

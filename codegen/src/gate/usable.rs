@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::placed;
 use crate::{
-    api::{Api, Carrier, Flaw, Format, Schema, Type},
-    document::{Chosen, Role, is_property_key},
+    api::{Api, Flaw, Schema, Type},
+    document::{Chosen, is_property_key},
     vendor::VendorDocs,
 };
 
@@ -78,7 +79,7 @@ impl<'a> Usable<'a> {
         }
         let reason = self
             .unsupported(schema, &mut Vec::new())
-            .or_else(|| self.misplaced(input.role, schema))?;
+            .or_else(|| placed::misplaced(input.role, schema, self.api))?;
         flaw(
             "input-unsupported",
             format!("the input `{}` cannot be said: {reason}", input.wire),
@@ -139,37 +140,6 @@ impl<'a> Usable<'a> {
     fn is_reference(&self, component: &str) -> bool {
         let references = self.vendor.references.as_ref();
         references.is_some_and(|it| it.keys(component, self.api).is_some())
-    }
-
-    /// Parameters are scalars, or arrays of scalars in the query.
-    fn misplaced(&self, role: Role, schema: &Schema) -> Option<String> {
-        let carrier = match role {
-            Role::Parameter(carrier) => carrier,
-            Role::Part => return self.several_files(schema),
-            Role::Property | Role::Patch | Role::WholeBody | Role::Raw | Role::File => return None,
-        };
-        let is_scalar = |ty: &Type| {
-            !matches!(
-                ty,
-                Type::Json | Type::List(..) | Type::Object(_) | Type::Map(_) | Type::AllOf(_)
-            )
-        };
-        let fits = match (carrier, &self.api.resolve(schema).ty) {
-            (Carrier::Query | Carrier::QueryComma, Type::List(items, _)) => {
-                is_scalar(&self.api.resolve(items).ty)
-            }
-            (_, ty) => is_scalar(ty),
-        };
-        (!fits).then(|| "an object, or an array of objects, outside the body".to_owned())
-    }
-
-    /// A part of a form is one file, not a list of them.
-    fn several_files(&self, schema: &Schema) -> Option<String> {
-        let Type::List(items, _) = &self.api.resolve(schema).ty else {
-            return None;
-        };
-        let is_file = matches!(self.api.resolve(items).ty, Type::Text(Format::Bytes, _));
-        is_file.then(|| "several files in one part of a form".to_owned())
     }
 
     /// The first reason within a schema, components included; properties that are never offered do not count.

@@ -2,7 +2,9 @@
 
 mod files;
 mod filters;
+mod forms;
 mod lists;
+mod styles;
 mod writes;
 
 use runtime::{Body, Call, Entry, Verb};
@@ -53,6 +55,8 @@ fn all() -> impl Iterator<Item = Row> {
         .chain(bodies())
         .chain(filters::rows())
         .chain(files::rows())
+        .chain(forms::rows())
+        .chain(styles::rows())
         .chain(writes::rows())
 }
 
@@ -80,9 +84,19 @@ fn lines(call: &Call) -> Vec<String> {
             .iter()
             .map(|(name, value)| format!("{name}: {value}")),
     );
+    lines.extend(call.cookie_header().map(|it| format!("cookie: {it}")));
+    let body_type = call
+        .body_type
+        .map(|it| format!("{it} "))
+        .unwrap_or_default();
     match &call.body {
         Body::None => {}
-        Body::Json(value) => lines.push(value.to_string()),
+        Body::Json(value) => lines.push(format!("{body_type}{value}")),
+        Body::Text { media_type, text } => lines.push(format!("{media_type} {text}")),
+        Body::Urlencoded(_) => {
+            let fields = call.fields_string().unwrap_or_default();
+            lines.push(format!("application/x-www-form-urlencoded {fields}"));
+        }
         Body::Patch(operations) => lines.push(Value::from(operations.clone()).to_string()),
         Body::Raw { media_type, upload } => {
             lines.push(format!("{media_type} {}", files::file(upload)))
@@ -132,7 +146,7 @@ fn parameters() -> Vec<Row> {
             "query_comma",
             "list_all_acme_things",
             json!({"id": [3, 1], "word": ["a b", "c&d"]}),
-            &["GET /things?id=3%2C1&word=a%20b%2Cc%26d"],
+            &["GET /things?id=3,1&word=a%20b,c%26d"],
         ),
         (
             "query_brackets",

@@ -97,6 +97,10 @@ fn content(
     pointer: &str,
 ) -> Result<Answer, Flaw> {
     let json = response.content.iter().find(|(name, _)| is_json(name));
+    // What may come as anything comes as JSON where its schema is not that of a text, or of bytes.
+    let mut any = response.content.iter();
+    let any = any.find(|(name, _)| *name == "*/*" && is_record(&raw["content"][*name]));
+    let json = json.or(any);
     let is_empty = response.content.is_empty() && verb != Verb::Get;
     if status == 204 || is_empty || (verb == Verb::Delete && json.is_none()) {
         return Ok(Answer::Nothing);
@@ -115,6 +119,12 @@ fn content(
         remedy: "add the schema of the answer with an overlay action",
         pointer: pointer.to_owned(),
     })
+}
+
+/// Whether a media type has a schema, and that of no text.
+fn is_record(raw: &Value) -> bool {
+    let schema = raw.get("schema").and_then(Value::as_object);
+    schema.is_some_and(|it| !it.is_empty() && it.get("type").is_none_or(|it| it != "string"))
 }
 
 pub(super) fn media_schema(media: &MediaType, raw: &Value, pointer: &str) -> Option<Schema> {

@@ -5,8 +5,9 @@
 use std::{env, fs, path::Path, process::exit};
 
 /// The files that `cargo xtask codegen` reads, in order of their names.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "docs.yaml",
+    "openapi.json",
     "openapi.yaml",
     "overlay.yaml",
     "prompts.yaml",

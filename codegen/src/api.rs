@@ -2,6 +2,7 @@
 
 mod body;
 mod look_up;
+mod several;
 mod style;
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
@@ -21,8 +22,8 @@ pub struct Api {
     pub path: String,
     /// Version of the document.
     pub version: String,
-    /// Path part of the first server's URL.
-    pub server_path: String,
+    /// URLs of the servers that serve all operations without servers of their own.
+    pub servers: Vec<String>,
     /// Operations by key (`GET /works`).
     pub operations: BTreeMap<String, Operation>,
     /// Component schemas by name.
@@ -83,6 +84,10 @@ pub struct Operation {
     pub summary: String,
     /// Where it comes from.
     pub provenance: Provenance,
+    /// URLs of its own servers, or of its path's; empty: those of the document serve it.
+    pub servers: Vec<String>,
+    /// Whether the document says that it goes without credentials.
+    pub is_open: bool,
     /// Parameters of path, query, header and cookies, in that order, each in the spec's order.
     pub parameters: Vec<Parameter>,
     /// Its body.
@@ -207,6 +212,14 @@ pub struct Schema {
     pub nullable: bool,
     /// Only in answers.
     pub read_only: bool,
+    /// Only in what is sent.
+    pub write_only: bool,
+    /// What the vendor takes where nothing is sent.
+    pub default: Option<Value>,
+    /// What is said of a value beside its type, in sentences, and checked by nobody.
+    pub told: Vec<String>,
+    /// What it demands that this generator cannot say, if anything.
+    pub beyond: Option<String>,
     /// Its type.
     pub ty: Type,
 }
@@ -221,6 +234,8 @@ pub enum Type {
     Boolean,
     /// A whole number.
     Integer(Vec<Limit>),
+    /// A whole number of 64 bits without a sign.
+    Unsigned(Vec<Limit>),
     /// A number.
     Number(Vec<Limit>),
     /// A number whose digits count, such as an amount of money.
@@ -231,18 +246,59 @@ pub enum Type {
     Choice(Vec<String>),
     /// A whole number out of a closed set.
     NumberChoice(Vec<i64>),
+    /// A closed set of other values, or of several types.
+    Values(Vec<Value>),
     /// An array.
     List(Rc<Schema>, Vec<Limit>),
     /// An object of known properties.
     Object(Object),
     /// An object whose keys are not known.
     Map(Rc<Schema>),
-    /// Everything that several objects have.
+    /// Everything that several objects have, or that is said of one value in several places.
     AllOf(Vec<Rc<Schema>>),
-    /// A component, by name. The only reference left, and it always resolves.
+    /// One of several.
+    OneOf(OneOf),
+    /// Limits of a value whose type another part says.
+    Limits(Vec<Limit>),
+    /// A component by name, or a schema elsewhere in the document by its pointer. The only reference left, and it always resolves.
     Named(String),
+    /// A reference that leads nowhere.
+    Broken(Broken),
     /// What this generator cannot say, with the reason.
     Unsupported(String),
+}
+
+/// One of several schemas.
+#[derive(Clone, Debug, Default)]
+pub struct OneOf {
+    /// The schemas, in the spec's order.
+    pub forms: Vec<Form>,
+    /// The property whose value says which of them it is.
+    pub discriminator: Option<String>,
+    /// What all of them are, where they are the children of a component.
+    pub base: Option<Rc<Schema>>,
+}
+
+/// One of several schemas.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Its schema.
+    pub schema: Rc<Schema>,
+    /// What it is called: its component, or its title.
+    pub name: Option<String>,
+    /// Values of the discriminator that stand for it.
+    pub values: Vec<String>,
+}
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Name of the problem.
+    pub code: &'static str,
+    /// What is wrong.
+    pub reason: String,
+    /// What to do about it.
+    pub remedy: &'static str,
 }
 
 /// An object of known properties, in the spec's order.
@@ -252,6 +308,8 @@ pub struct Object {
     pub properties: IndexMap<String, Property>,
     /// Names that must be there, of properties that may stand in another part of an `allOf`.
     pub required: Vec<String>,
+    /// The type of all other properties, where the document says that there may be others.
+    pub rest: Option<Rc<Schema>>,
 }
 
 /// A property of an object.
@@ -265,6 +323,8 @@ pub struct Property {
     pub description: String,
     /// Only in answers, here or by its schema.
     pub read_only: bool,
+    /// Only in what is sent, here or by its schema.
+    pub write_only: bool,
     /// Where it comes from.
     pub provenance: Provenance,
     /// Its type.

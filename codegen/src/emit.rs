@@ -4,6 +4,7 @@ mod behaviour;
 mod cargo;
 mod fill;
 mod format;
+mod forms;
 mod markdown;
 mod module;
 mod group;

@@ -3,10 +3,12 @@
 //! An operation becomes a tool only if it has a documentation record and usable schemas.
 
 mod placed;
+mod server;
 mod usable;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::server::server;
 use self::usable::Usable;
 
 use crate::{
@@ -89,13 +91,15 @@ pub fn gate<'a>(
         };
         gated.ledger.rows.insert(key.clone(), row);
     }
-    let collisions = collisions(&documented);
+    let collisions = collisions(&documented, api, vendor);
     let mut usable = Usable::new(api, vendor);
     for it in documented {
         let mut flaws = it.operation.flaws.clone();
         flaws.extend(it.flaws.iter().cloned());
+        flaws.extend(server(it.operation, api, vendor).err());
         flaws.extend(it.inputs.iter().filter_map(|input| usable.flaw(input)));
         flaws.extend(placed::taken_names(&it, api));
+        flaws.extend(usable.answer_flaw(it.operation));
         flaws.extend(collisions.get(&it.operation.key).cloned());
         let key = it.operation.key.clone();
         let outcome = if flaws.is_empty() {
@@ -127,12 +131,16 @@ fn warn(it: &Documented<'_>, flaws: &[Flaw], spec: &str, report: &mut Report) {
 }
 
 /// Derived names that are not unique beyond case: none of those operations can have the name.
-fn collisions(documented: &[Documented<'_>]) -> BTreeMap<String, Flaw> {
+fn collisions(
+    documented: &[Documented<'_>],
+    api: &Api,
+    vendor: &VendorDocs,
+) -> BTreeMap<String, Flaw> {
     let mut by_name: BTreeMap<String, Vec<&Documented<'_>>> = BTreeMap::new();
-    for it in documented
-        .iter()
-        .filter(|it| it.is_derived && it.operation.flaws.is_empty())
-    {
+    let is_sound = |it: &&Documented<'_>| {
+        it.operation.flaws.is_empty() && server(it.operation, api, vendor).is_ok()
+    };
+    for it in documented.iter().filter(|it| it.is_derived && is_sound(it)) {
         // Two tools are also two types in Rust.
         let name = camel(it.record.tool.as_deref().unwrap_or_default());
         by_name.entry(name).or_default().push(it);

@@ -1,4 +1,5 @@
-//! Finds keywords that OpenAPI 3.0 does not have: readers skip them in silence, so a misspelt one would be lost.
+//! Finds keywords that OpenAPI 3.0 does not have: readers skip them in silence, so a misspelt one would be lost. Finds values that
+//! no keyword can have, too.
 
 use serde_json::{Map, Value};
 
@@ -9,10 +10,13 @@ use crate::{
 };
 
 const SCHEMA: &[&str] = &[
+    "$defs",
     "$ref",
     "additionalProperties",
     "allOf",
     "anyOf",
+    "contentEncoding",
+    "contentMediaType",
     "default",
     "deprecated",
     "description",
@@ -175,14 +179,25 @@ fn content(value: Option<&Value>, place: &Place, report: &mut Report) {
 }
 
 fn schema(value: &Value, place: &Place, report: &mut Report) {
-    let Some(map) = value.as_object() else { return };
+    let Some(map) = value.as_object() else {
+        if !value.is_boolean() {
+            malformed("this is no schema".to_owned(), place, report);
+        }
+        return;
+    };
     keys(map, SCHEMA, place, report);
-    each(
-        map.get("properties"),
-        &place.child("properties"),
-        schema,
-        report,
-    );
+    for (key, value) in map {
+        if let Some(expected) = misfit(key, value) {
+            malformed(
+                format!("`{key}` is not {expected}"),
+                &place.child(key),
+                report,
+            );
+        }
+    }
+    for key in ["$defs", "properties"] {
+        each(map.get(key), &place.child(key), schema, report);
+    }
     for key in ["items", "additionalProperties", "not"] {
         if let Some(inner) = map.get(key) {
             schema(inner, &place.child(key), report);
@@ -199,6 +214,57 @@ fn schema(value: &Value, place: &Place, report: &mut Report) {
             schema(inner, &place.child(key).child(index), report);
         }
     }
+}
+
+fn malformed(reason: String, place: &Place, report: &mut Report) {
+    let remedy =
+        "correct it with an overlay action; until then, operations that take it are refused";
+    report.warn("malformed-schema", place.clone(), reason, remedy);
+}
+
+/// What the value of a keyword of schemas has to be, if it is something else.
+pub(crate) fn misfit(keyword: &str, value: &Value) -> Option<&'static str> {
+    let is_count = || {
+        value
+            .as_f64()
+            .is_some_and(|it| it >= 0.0 && it.fract() == 0.0)
+    };
+    let is_schema = || value.is_object() || value.is_boolean();
+    let texts = || {
+        value
+            .as_array()
+            .is_some_and(|it| it.iter().all(Value::is_string))
+    };
+    let is_list = || value.as_array().is_some_and(|it| !it.is_empty());
+    let (fits, expected) = match keyword {
+        "properties" => (value.is_object(), "a map of schemas"),
+        "allOf" | "anyOf" | "oneOf" => (is_list(), "a list of schemas"),
+        "enum" => (is_list(), "a list of values"),
+        "items" | "additionalProperties" | "not" => (is_schema(), "a schema"),
+        "required" => (texts(), "a list of names"),
+        "type" => (
+            value.is_string() || is_list() && texts(),
+            "the name of a type",
+        ),
+        "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
+            (is_count(), "a whole number")
+        }
+        "minimum" | "maximum" | "multipleOf" => (value.is_number(), "a number"),
+        "exclusiveMinimum" | "exclusiveMaximum" => (
+            value.is_number() || value.is_boolean(),
+            "true, false or a number",
+        ),
+        "nullable" | "readOnly" | "writeOnly" | "uniqueItems" => {
+            (value.is_boolean(), "true or false")
+        }
+        "$ref" | "format" | "pattern" => (value.is_string(), "a text"),
+        "discriminator" => (
+            value["propertyName"].is_string(),
+            "an object with a `propertyName`",
+        ),
+        _ => (true, ""),
+    };
+    (!fits).then_some(expected)
 }
 
 fn keys(map: &Map<String, Value>, known: &[&str], place: &Place, report: &mut Report) {

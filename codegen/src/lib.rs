@@ -24,6 +24,7 @@ mod prose;
 pub mod reference;
 pub mod report;
 mod resolve;
+pub mod scaffold;
 mod shape;
 mod sources;
 mod tree;
@@ -42,6 +43,7 @@ use crate::{
     document::{Documentation, document},
     emit::{Layout, emit},
     gate::{Gated, gate},
+    load::Document,
     lower::lower,
     name::{name, names},
     plan::{Context, VendorPlan, plan},
@@ -75,10 +77,44 @@ impl Generated {
 /// reports the problems of all of them at once.
 pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
     let mut report = Report::default();
-    let Some(mut loaded) = sources.load(&mut report) else {
+    let Some(decided) = decide(sources, &mut report) else {
         return stopped(report, sources, None);
     };
-    let origins = loaded.overlay(&mut report);
+    if report.has_errors() {
+        return stopped(report, sources, Some(&decided.origins));
+    }
+
+    let layout = Layout {
+        vendor: sources.vendor.clone(),
+        runtime: runtime.map(str::to_owned),
+        digest: sources.digest(),
+    };
+    let tree = emit(
+        &decided.plan,
+        &decided.openapi,
+        decided.sandbox.as_ref().map(|it| &it.value),
+        &layout,
+    );
+    let diagnostics = sources.diagnostics(report, Some(&decided.origins));
+    Generated {
+        tree,
+        plan: Some(decided.plan),
+        diagnostics,
+    }
+}
+
+/// Everything that is known of a vendor before a file is printed.
+pub(crate) struct Decided {
+    plan: VendorPlan,
+    openapi: Document,
+    sandbox: Option<Document>,
+    origins: overlay::Origins,
+}
+
+/// Runs the stages up to the barrier; the report says whether what they decided may be printed.
+pub(crate) fn decide(sources: &Sources, report: &mut Report) -> Option<Decided> {
+    let mut loaded = sources.load(report)?;
+    let origins = loaded.overlay(report);
     let Loaded {
         mut openapi,
         documentation,
@@ -89,20 +125,20 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
         places,
         ..
     } = loaded;
-    keywords::check(&openapi, &mut report);
-    resolve(&openapi, &mut report);
-    prose(&mut openapi, &vendor.prose, &places.vendor, &mut report);
-    let api = lower(&openapi, &mut report);
+    keywords::check(&openapi, report);
+    resolve(&openapi, report);
+    prose(&mut openapi, &vendor.prose, &places.vendor, report);
+    let api = lower(&openapi, report);
 
-    let documented = document(&api, &documentation, &vendor, &places.vendor, &mut report);
+    let documented = document(&api, &documentation, &vendor, &places.vendor, report);
     let Gated {
         admitted,
         refused,
         mut ledger,
-    } = gate(&api, &vendor, documented, &mut report);
-    let named = name(admitted, &vendor, &mut ledger, &mut report);
+    } = gate(&api, &vendor, documented, report);
+    let named = name(admitted, &vendor, &mut ledger, report);
     let composites = documentation.composites(&vendor);
-    name::composites(&composites, &named, &mut report);
+    name::composites(&composites, &named, report);
     let context = Context {
         vendor: &places.vendor,
         prompts: &places.prompts,
@@ -111,37 +147,14 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
         procedures: &procedures,
         refused: &names(refused, &vendor),
     };
-    let plan = plan(
-        &api,
-        &vendor,
-        &named,
-        prompts,
-        ledger,
-        &context,
-        &mut report,
-    );
-    sources::check_sandbox(sandbox.as_ref(), &api, &mut report);
-    if report.has_errors() {
-        return stopped(report, sources, Some(&origins));
-    }
-
-    let layout = Layout {
-        vendor: sources.vendor.clone(),
-        runtime: runtime.map(str::to_owned),
-        digest: sources.digest(),
-    };
-    let tree = emit(
-        &plan,
-        &openapi,
-        sandbox.as_ref().map(|it| &it.value),
-        &layout,
-    );
-    let diagnostics = sources.diagnostics(report, Some(&origins));
-    Generated {
-        tree,
-        plan: Some(plan),
-        diagnostics,
-    }
+    let plan = plan(&api, &vendor, &named, prompts, ledger, &context, report);
+    sources::check_sandbox(sandbox.as_ref(), &api, report);
+    Some(Decided {
+        plan,
+        openapi,
+        sandbox,
+        origins,
+    })
 }
 
 /// The vendor's document as everything is generated from it, with overlay.yaml applied: for tools that judge by OpenAPI.

@@ -1,4 +1,4 @@
-//! Reads the text of a source into a document: YAML or JSON, no key twice, OpenAPI 3.0 (3.1 where lowering it loses nothing).
+//! Reads the text of a source into a document: YAML or JSON, no key twice, OpenAPI 3.0 (3.1 is lowered to it).
 
 mod openapi_31;
 mod value;
@@ -9,6 +9,9 @@ use crate::{
     marks::Marks,
     report::{Place, Report},
 };
+
+/// On a schema: the keywords of JSON Schema 2020-12 that stood there, and that OpenAPI 3.0 cannot say.
+pub(crate) const BEYOND: &str = "x-beyond-openapi-3.0";
 
 /// One source: its path as a person would name it, and its text.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +65,15 @@ pub(crate) fn load(source: &Source, report: &mut Report) -> Option<Document> {
 
 /// Reads the OpenAPI document; another version than 3.0 and 3.1 is refused.
 pub(crate) fn load_openapi(source: &Source, report: &mut Report) -> Option<Document> {
+    if source
+        .text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('<')
+    {
+        refuse_page(source, report);
+        return None;
+    }
     let document = load(source, report)?;
     if version(&document).starts_with("3.0.") || version(&document).starts_with("3.1.") {
         return Some(document);
@@ -83,6 +95,17 @@ fn version(document: &Document) -> &str {
         .get("openapi")
         .and_then(Value::as_str)
         .unwrap_or_default()
+}
+
+/// What a browser shows is not what it is made from.
+fn refuse_page(source: &Source, report: &mut Report) {
+    report.error_at(
+        "markup",
+        Place::new(source.path.clone(), ""),
+        (1, 1),
+        "the file is HTML or XML, not an OpenAPI document",
+        "give the document itself: the page that shows an API usually links to its `openapi.json` or `openapi.yaml`",
+    );
 }
 
 fn refuse_version(document: &Document, report: &mut Report) {

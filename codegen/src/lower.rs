@@ -2,12 +2,17 @@
 
 mod answer;
 mod body;
+mod children;
+mod closed;
 mod composite;
+mod forms;
 mod operation;
 mod parameter;
 mod path;
+mod references;
 mod scalar;
 mod schema;
+mod typed;
 
 use serde_json::Value;
 
@@ -15,6 +20,7 @@ use crate::{
     api::{Api, Operation, Verb},
     load::Document,
     report::Report,
+    resolve::broken,
 };
 
 /// Lowers the whole document.
@@ -22,7 +28,7 @@ pub(crate) fn lower(document: &Document, report: &mut Report) -> Api {
     let mut api = Api {
         path: document.path.clone(),
         version: version(&document.value),
-        server_path: server_path(&text(&document.value, "/servers/0/url")),
+        servers: servers(&document.value),
         ..Api::default()
     };
     let schemas = document
@@ -31,15 +37,29 @@ pub(crate) fn lower(document: &Document, report: &mut Report) -> Api {
         .and_then(Value::as_object);
     for (name, raw) in schemas.into_iter().flatten() {
         let pointer = document.place("/components/schemas").child(name).pointer;
-        api.schemas.insert(
-            name.clone(),
-            schema::component(raw, pointer, document, report).into(),
-        );
+        let schema = schema::lower(raw, &pointer);
+        api.schemas.insert(name.clone(), schema.into());
     }
-    for operation in operations(document, report) {
+    for mut operation in operations(document, report) {
+        name_broken(&mut operation, document);
         api.operations.insert(operation.key.clone(), operation);
     }
+    references::settle(&mut api, document);
+    children::settle(&mut api, document);
     api
+}
+
+/// What is no part of an operation because it is a reference that leads nowhere is told as such.
+fn name_broken(operation: &mut Operation, document: &Document) {
+    for flaw in &mut operation.flaws {
+        let target = document.value.pointer(&flaw.pointer);
+        let target = target.and_then(|it| it.get("$ref")?.as_str());
+        if let Some(why) = target.and_then(|it| broken(it, document)) {
+            flaw.code = why.code;
+            flaw.reason = why.reason;
+            flaw.remedy = why.remedy;
+        }
+    }
 }
 
 fn operations(document: &Document, report: &mut Report) -> Vec<Operation> {
@@ -61,10 +81,10 @@ fn operations(document: &Document, report: &mut Report) -> Vec<Operation> {
         let place = document.place("/paths").child(path);
         let (item, pointer) = answer::follow(document, item, &place.pointer);
         if !item.is_object() {
-            report.error(
+            report.warn(
                 "malformed-path-item",
                 place,
-                format!("`{path}` is no path item"),
+                format!("`{path}` is no path item, so it has no operations"),
                 "write an object of operations, or remove the path with an overlay action",
             );
             continue;
@@ -106,18 +126,24 @@ fn version(document: &Value) -> String {
     }
 }
 
-/// The string at a pointer, or nothing.
-fn text(value: &Value, pointer: &str) -> String {
-    value
-        .pointer(pointer)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
+/// The URLs of what a document, a path or an operation has as `servers`.
+fn servers(holder: &Value) -> Vec<String> {
+    let servers = holder.get("servers").and_then(Value::as_array);
+    let urls = servers.into_iter().flatten();
+    let urls = urls.filter_map(|it| it.get("url").and_then(Value::as_str));
+    urls.map(str::to_owned).collect()
 }
 
-/// The path of a URL, without a slash at its end.
-pub(crate) fn server_path(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+/// The path of a server's URL, its variables as the document sets them, without a slash at its end.
+pub(crate) fn server_path(server: &Value) -> String {
+    let url = server.get("url").and_then(Value::as_str);
+    let mut url = url.unwrap_or_default().to_owned();
+    let variables = server.get("variables").and_then(Value::as_object);
+    for (name, variable) in variables.into_iter().flatten() {
+        let default = variable.get("default").and_then(Value::as_str);
+        url = url.replace(&format!("{{{name}}}"), default.unwrap_or_default());
+    }
+    let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
     rest.find('/')
         .map_or("", |start| rest[start..].trim_end_matches('/'))
         .to_owned()

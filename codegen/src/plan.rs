@@ -27,7 +27,7 @@ use crate::{
     api::{Api, Body, BodyKind, Carrier, Limit, Provenance, Style, Verb},
     docs::{Effect, Example, GuidanceDocs},
     document::Resource,
-    gate::Ledger,
+    gate::{self, Ledger},
     name::{Named, rank},
     procedure::Procedure,
     prompts::Prompt,
@@ -87,6 +87,10 @@ pub struct ToolPlan {
     pub verb: Verb,
     /// Path template; empty where it reads through other tools.
     pub path: String,
+    /// The server besides the vendor's own that it is called at, by its name in vendor.yaml.
+    pub server: Option<String>,
+    /// Whether it goes without credentials.
+    pub is_open: bool,
     /// File that it comes from.
     pub file: String,
     /// JSON pointer to the operation, or to the record that reads through other tools.
@@ -386,6 +390,11 @@ fn tool(
         operation: operation.key.clone(),
         verb: operation.verb,
         path: operation.path.clone(),
+        server: gate::server(operation, api, vendor)
+            .ok()
+            .flatten()
+            .map(str::to_owned),
+        is_open: operation.is_open,
         file: api.path.clone(),
         pointer: operation.pointer.clone(),
         provenance: operation.provenance,
@@ -407,7 +416,7 @@ fn tool(
 }
 
 fn empty_body(body: Option<&Body>, api: &Api) -> EmptyBody {
-    let is_object = |body: &&Body| body.required && api.object(&body.schema).is_some();
+    let is_object = |body: &&Body| body.required && api.is_flat(body);
     match body.filter(is_object).map(|it| it.kind) {
         Some(BodyKind::Json) => EmptyBody::Object,
         Some(BodyKind::Urlencoded) => EmptyBody::Fields,

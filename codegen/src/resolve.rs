@@ -1,14 +1,15 @@
-//! Sees to it that every `$ref` of the document leads somewhere within it; after this stage no reference can fail.
+//! Finds every `$ref` that does not lead to a place within the document: what needs it is refused later, operation by operation.
 
 use serde_json::Value;
 
 use crate::{
+    api::Broken,
     load::Document,
     nearest::did_you_mean,
     report::{Place, Report},
 };
 
-/// Reports references that lead nowhere, in a circle, or out of the document.
+/// Tells of references that lead nowhere, in a circle, or out of the document.
 pub(crate) fn resolve(document: &Document, report: &mut Report) {
     walk(
         &document.value,
@@ -44,7 +45,8 @@ fn walk(value: &Value, document: &Document, place: &Place, holds_names: bool, re
 }
 
 /// Keywords whose value is a map of names.
-const HOLD_NAMES: [&str; 8] = [
+const HOLD_NAMES: [&str; 9] = [
+    "$defs",
     "headers",
     "parameters",
     "paths",
@@ -56,47 +58,77 @@ const HOLD_NAMES: [&str; 8] = [
 ];
 
 fn check(target: &str, document: &Document, place: &Place, report: &mut Report) {
+    if let Some(Broken {
+        code,
+        reason,
+        remedy,
+    }) = broken(target, document)
+    {
+        report.warn(code, place.clone(), reason, remedy);
+    }
+}
+
+/// Why a reference leads nowhere, if so.
+pub(crate) fn broken(target: &str, document: &Document) -> Option<Broken> {
     let Some(pointer) = target.strip_prefix('#') else {
-        return report.error(
-            "reference-outside",
-            place.clone(),
-            format!("`{target}` is in another file"),
-            "bundle the document into one file, for example with `npx @redocly/cli bundle`",
-        );
+        return Some(Broken {
+            code: "reference-outside",
+            reason: format!("`{target}` is in another file"),
+            remedy: "bundle the document into one file, for example with `npx @redocly/cli bundle`",
+        });
     };
-    if let Some(value) = document.value.pointer(pointer) {
-        if is_circle(value, document) {
-            report.error(
-                "reference-circular",
-                place.clone(),
-                format!("`{target}` refers to itself, through references alone"),
-                "give one of them a schema",
-            );
-        }
-        return;
+    let pointer = decoded(pointer);
+    if let Some(value) = document.value.pointer(&pointer) {
+        return is_circle(value, document).then(|| Broken {
+            code: "reference-circular",
+            reason: format!("`{target}` refers to itself, through references alone"),
+            remedy: "give one of them a schema",
+        });
     }
     let (parent, name) = pointer.rsplit_once('/').unwrap_or_default();
     let siblings = document.value.pointer(parent).and_then(Value::as_object);
     let known = siblings
         .into_iter()
         .flat_map(|it| it.keys().map(String::as_str));
-    report.error(
-        "reference-broken",
-        place.clone(),
-        format!("`{target}` does not exist{}", did_you_mean(name, known)),
-        "correct the reference, or add what it names",
-    );
+    Some(Broken {
+        code: "reference-broken",
+        reason: format!("`{target}` does not exist{}", did_you_mean(name, known)),
+        remedy: "correct the reference, or add what it names, with an overlay action",
+    })
+}
+
+/// The JSON pointer of a reference within the document; it is a part of a URI, so it may be percent-encoded.
+pub(crate) fn target(value: &Value) -> Option<String> {
+    let target = value.get("$ref").and_then(Value::as_str)?;
+    target.strip_prefix('#').map(decoded)
+}
+
+/// A text without its percent-encoding; what is none stays.
+pub(crate) fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let digits = tail.get(..2).and_then(|it| std::str::from_utf8(it).ok());
+        let byte = digits.and_then(|it| u8::from_str_radix(it, 16).ok());
+        match byte.filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// Whether a value is a reference that never ends.
 fn is_circle(value: &Value, document: &Document) -> bool {
     let mut value = value;
     for _ in 0..32 {
-        let target = value
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|it| it.strip_prefix('#'));
-        match target.and_then(|it| document.value.pointer(it)) {
+        match target(value).and_then(|it| document.value.pointer(&it)) {
             Some(next) => value = next,
             None => return false,
         }

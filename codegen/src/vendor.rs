@@ -1,8 +1,15 @@
 //! How a vendor's API behaves, as vendor.yaml says it.
 
+mod auth;
+mod place;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+pub use self::{
+    auth::{Auth, Basic, CallerKey, ClientAuthentication, Credential, OAuth2},
+    place::{BaseUrl, Discovery, OtherServer, UrlVariable},
+};
 use crate::docs::GuidanceDocs;
 
 /// The content of vendor.yaml.
@@ -21,9 +28,11 @@ pub struct VendorDocs {
     pub instructions: String,
     /// Where the API stands.
     pub base_url: BaseUrl,
+    /// Servers that operations of the document name as their own.
+    pub servers: IndexMap<String, OtherServer>,
     /// What an operator supplies.
     pub credentials: Vec<Credential>,
-    /// Headers that carry it.
+    /// What carries it.
     pub auth: Vec<Auth>,
     /// A header by which a caller brings its own.
     pub caller_key: Option<CallerKey>,
@@ -61,36 +70,6 @@ pub struct VendorDocs {
     pub vocabulary: IndexMap<String, Vec<String>>,
 }
 
-/// Where the API stands.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub struct BaseUrl {
-    /// Default.
-    pub default: Option<String>,
-    /// Environment variable.
-    pub variable: String,
-    /// Where the default comes from.
-    #[serde(default)]
-    pub provenance: String,
-    /// Words that an operator may give in place of a URL.
-    #[serde(default)]
-    pub regions: IndexMap<String, String>,
-    /// Where a URL without a path finds out the rest.
-    pub discovery: Option<Discovery>,
-}
-
-/// A page of the vendor's that says where at a site its API stands.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Discovery {
-    /// Its path; `{name}` stands for a credential.
-    pub page: String,
-    /// JSON pointer to the word that it says.
-    pub found: String,
-    /// Path of the API, with `{found}` for that word.
-    pub path: String,
-    /// What it means if the page has no such word.
-    pub unknown: String,
-}
-
 /// Who `me` is.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Me {
@@ -100,48 +79,6 @@ pub struct Me {
     pub tool: String,
     /// The input by which that list finds it.
     pub input: String,
-}
-
-/// What an operator supplies.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Credential {
-    /// Key in the TOML file.
-    pub name: String,
-    /// Environment variable.
-    pub variable: String,
-    /// Never shown.
-    pub secret: bool,
-    /// What it is.
-    pub description: String,
-}
-
-/// A header that carries credentials.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Auth {
-    /// Name of the header.
-    pub header: String,
-    /// Template of its value.
-    pub value: Option<String>,
-    /// Basic authentication instead of a value.
-    pub basic: Option<Basic>,
-}
-
-/// User name and password templates.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Basic {
-    /// Template of the user name.
-    pub username: String,
-    /// Template of the password.
-    pub password: String,
-}
-
-/// A header by which a caller brings its own credential.
-#[derive(Clone, Debug, Deserialize)]
-pub struct CallerKey {
-    /// Name of the header.
-    pub header: String,
-    /// The credential it replaces.
-    pub credential: String,
 }
 
 /// What a parameter means wherever it stands.

@@ -116,6 +116,21 @@ pub(crate) fn shorten(name: &str, max: usize) -> String {
     format!("{}_{}", cut.trim_end_matches('_'), &digest[..8])
 }
 
+/// Names, each once: a later one of the same spelling gets a number.
+pub(crate) fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for name in names {
+        let mut candidate = name.clone();
+        let mut number = 2;
+        while seen.contains(&candidate) {
+            candidate = format!("{name}{number}");
+            number += 1;
+        }
+        seen.push(candidate);
+    }
+    seen
+}
+
 #[cfg(test)]
 mod tests {
     use super::{camel, field, shorten, singular, snake};

@@ -2,6 +2,9 @@
 
 mod change;
 mod nested;
+mod one_of;
+
+pub use self::one_of::OneOf;
 
 use serde_json::{Map, Value};
 
@@ -20,6 +23,8 @@ pub struct Args<'a> {
     at: String,
     /// Whether somebody read this place as an object, so that unknown keys are mistakes.
     is_object: bool,
+    /// Whether somebody read all keys that are left.
+    is_open: bool,
     known: Vec<&'static str>,
     /// Inputs of an update that `clear` may name.
     clearable: Vec<&'static str>,
@@ -48,6 +53,7 @@ impl<'a> Args<'a> {
             value,
             at,
             is_object: false,
+            is_open: false,
             known: Vec::new(),
             clearable: Vec::new(),
             mistakes: Vec::new(),
@@ -183,7 +189,8 @@ impl<'a> Args<'a> {
     }
 
     fn refuse_unknown(&mut self) {
-        let Some(fields) = self.fields().filter(|_| self.is_object) else {
+        let is_closed = self.is_object && !self.is_open;
+        let Some(fields) = self.fields().filter(|_| is_closed) else {
             return;
         };
         let unknown = fields

@@ -52,11 +52,24 @@ fn scalar(schema: &Value, text: &str) -> Value {
         return text.into();
     }
     let branches = schema["anyOf"].as_array().into_iter().flatten();
-    let takes_text = branches.into_iter().any(|it| has_type(it, "string"));
+    let branches: Vec<&Value> = branches.collect();
+    let takes = |name: &str| branches.iter().any(|it| has_type(it, name));
     match serde_json::from_str::<Value>(text) {
         // Of an id or a name, what is no number is a name, be it `true` or `null`.
-        Ok(value) if !takes_text || value.is_number() || value.is_string() => value,
+        Ok(value) if !takes("string") || takes(kind(&value)) || value.is_number() => value,
         _ => text.into(),
+    }
+}
+
+/// The type of a value, as a schema names it.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
     }
 }
 
@@ -128,6 +141,16 @@ mod tests {
         assert_eq!(read(None, &["with=[\"a\"]"]), Ok(json!({"with": ["a"]})));
         assert_eq!(read(None, &["ids=1", "ids=2"]), Ok(json!({"ids": [1, 2]})));
         assert_eq!(read(None, &["id=1", "id=2"]), Ok(json!({"id": [1, 2]})));
+    }
+
+    #[test]
+    fn of_several_forms_json_is_what_one_of_them_is() {
+        let schema =
+            json!({"properties": {"place": {"anyOf": [{"type": "string"}, {"type": "object"}]}}});
+        let read = |text: &str| arguments(&schema, None, &[format!("place={text}")]);
+        assert_eq!(read(r#"{"x": 1}"#), Ok(json!({"place": {"x": 1}})));
+        assert_eq!(read("[1]"), Ok(json!({"place": "[1]"})));
+        assert_eq!(read("home"), Ok(json!({"place": "home"})));
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub(crate) enum Origin {
     Environment(&'static str),
     /// The credentials file.
     File,
+    /// Another setting of the operator's.
+    Operator,
     /// The vendor's default.
     Default,
     /// The sandbox of this process.
@@ -25,6 +27,7 @@ impl std::fmt::Display for Origin {
             Self::Flag => f.write_str("given by --base-url"),
             Self::Environment(variable) => write!(f, "from the environment, {variable}"),
             Self::File => f.write_str("from the credentials file, base_url"),
+            Self::Operator => f.write_str("set by the operator"),
             Self::Default => f.write_str("the vendor's default"),
             Self::Sandbox => f.write_str("of the sandbox"),
         }
@@ -46,27 +49,26 @@ impl Base {
     /// What is wrong with it, in one sentence that says where it was set. The text itself is never repeated: with a
     /// password in the wrong place it is a secret.
     pub(crate) fn new(text: &str, origin: Origin) -> Result<Self, String> {
-        let wrong = |why: &str| Err(format!("the base URL ({origin}) {why}"));
-        let Ok(mut url) = Url::parse(text.trim()) else {
-            return wrong("is not an absolute URL such as https://api.example.com/v1");
-        };
-        if !matches!(url.scheme(), "https" | "http") {
-            return wrong("is neither https nor http");
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return wrong("carries a user name or password: credentials have places of their own");
-        }
-        if url.query().is_some() || url.fragment().is_some() {
-            return wrong("has a query or fragment, which cannot be part of a base URL");
-        }
-        if url.scheme() == "http" && origin != Origin::Flag && !is_loopback(&url) {
-            return wrong(
-                "is http and would send the credentials in the clear; use https, or insist with --base-url",
-            );
+        let mut url = checked("the base URL", text, origin)?;
+        if url.query().is_some() {
+            return Err(format!(
+                "the base URL ({origin}) has a query, which cannot be part of a base URL"
+            ));
         }
         let path = url.path().trim_end_matches('/').to_owned();
         url.set_path(&path);
         Ok(Self { url, origin })
+    }
+
+    /// A URL of the same site, from the path on.
+    pub(crate) fn beside(&self, path: &str) -> Url {
+        let (path, query) = path
+            .split_once('?')
+            .map_or((path, None), |(path, query)| (path, Some(query)));
+        let mut url = self.url.clone();
+        url.set_path(path);
+        url.set_query(query);
+        url
     }
 
     /// Whether it names a site, and nothing of it.
@@ -106,6 +108,32 @@ impl std::fmt::Display for Base {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.url.as_str().trim_end_matches('/'))
     }
+}
+
+/// A web address that credentials may go to. `what` says what it is.
+///
+/// # Errors
+/// What is wrong with it, without the text; see [`Base::new`].
+pub(crate) fn checked(what: &str, text: &str, origin: Origin) -> Result<Url, String> {
+    let wrong = |why: &str| Err(format!("{what} ({origin}) {why}"));
+    let Ok(url) = Url::parse(text.trim()) else {
+        return wrong("is not an absolute URL such as https://api.example.com/v1");
+    };
+    if !matches!(url.scheme(), "https" | "http") {
+        return wrong("is neither https nor http");
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return wrong("carries a user name or password: credentials have places of their own");
+    }
+    if url.fragment().is_some() {
+        return wrong("has a fragment, which no server sees");
+    }
+    if url.scheme() == "http" && origin != Origin::Flag && !is_loopback(&url) {
+        return wrong(
+            "is http and would send the credentials in the clear; use https, or insist with --base-url",
+        );
+    }
+    Ok(url)
 }
 
 /// Whether a URL's host is this machine.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::{
     args::Args,
     input::{self, Input},
+    limit::canonical,
     suggest, text,
 };
 
@@ -29,6 +30,19 @@ pub trait NumberChoice: Copy + PartialEq + 'static {
     /// The wire value of a variant.
     fn wire(self) -> Value {
         wire(Self::ALL, self)
+    }
+}
+
+/// A closed set of other values: fractions, or values of several types.
+pub trait ValueChoice: Copy + PartialEq + 'static {
+    /// Wire value as JSON, and variant, in the spec's order; never empty.
+    const ALL: &'static [(&'static str, Self)];
+
+    /// The wire value of a variant.
+    fn wire(self) -> Value {
+        let mut all = Self::ALL.iter();
+        let found = all.find(|(_, it)| *it == self);
+        found.map_or(Value::Null, |(wire, _)| parsed(wire))
     }
 }
 
@@ -75,6 +89,27 @@ impl Args<'_> {
         self.wrong(one_of(T::ALL.iter().map(|(wire, _)| wire), value));
         filler
     }
+}
+
+impl Args<'_> {
+    /// This value as a choice among values of any type.
+    pub fn value_choice<T: ValueChoice>(&mut self) -> T {
+        let filler = const { T::ALL[0].1 };
+        let Some(value) = self.value() else {
+            return filler;
+        };
+        let came = canonical(value);
+        if let Some(choice) = chosen(T::ALL, |wire| canonical(&parsed(wire)) == came) {
+            return choice;
+        }
+        self.wrong(one_of(T::ALL.iter().map(|(wire, _)| wire), value));
+        filler
+    }
+}
+
+/// What codegen wrote down as JSON.
+fn parsed(wire: &str) -> Value {
+    serde_json::from_str(wire).unwrap_or_default()
 }
 
 /// Why a value is none of the allowed ones, and which is nearest.

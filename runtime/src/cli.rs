@@ -7,8 +7,9 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use crate::{
     client_config::Client,
     confirm::Confirm,
+    places::token_variable,
     server::{Copies, Exposure},
-    table::Vendor,
+    table::{UrlVariable, Vendor},
 };
 
 /// The command line.
@@ -225,6 +226,17 @@ fn other_places(vendor: &Vendor) -> String {
     places
 }
 
+/// What a variable of a URL is, and what it can be.
+fn part(it: &UrlVariable) -> String {
+    let values = match it.values {
+        [] => String::new(),
+        values => format!(" One of {}.", values.join(", ")),
+    };
+    let default = it.default.map(|it| format!(" (otherwise {it})"));
+    let description = it.description.trim().trim_end_matches('.');
+    format!("{description}{}.{values}", default.unwrap_or_default())
+}
+
 fn after_help(vendor: &Vendor) -> String {
     let mut lines = vec!["Environment:".to_owned()];
     let mut add = |name: &str, what: &str| lines.push(format!("  {name}  {}", what.trim()));
@@ -243,6 +255,22 @@ fn after_help(vendor: &Vendor) -> String {
             other_places(vendor)
         ),
     );
+    for it in vendor.base_url.variables {
+        add(it.variable, &part(it));
+    }
+    for it in vendor.servers {
+        let what = format!(
+            "Where the server {} stands (otherwise {}).",
+            it.name, it.url
+        );
+        add(it.variable, &what);
+    }
+    if let Some(name) = token_variable(vendor) {
+        add(
+            &name,
+            "Where tokens are given, if not where the vendor says.",
+        );
+    }
     add(
         &variable(vendor, "CREDENTIALS"),
         "The credentials file, if --credentials is not given.",

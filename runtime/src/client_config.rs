@@ -18,7 +18,7 @@ use crate::{
     credentials::is_needed,
     server::{Copies, Exposure},
     setup::Environment,
-    table::{Credential, Vendor},
+    table::{Credential, OtherServer, UrlVariable, Vendor},
 };
 
 /// A client that has a configuration of its own form.
@@ -202,6 +202,15 @@ impl Wanted<'_> {
         let is_missing = vendor.base_url.default.is_none() && options.credentials.is_none();
         let is_wanted = is_missing || (self.environment)(base_url).is_some();
         variables.extend((options.base_url.is_none() && is_wanted).then_some((base_url, false)));
+        let is_wanted = |it: &&UrlVariable| {
+            let is_missing = it.default.is_none() && options.credentials.is_none();
+            is_missing && options.base_url.is_none() || (self.environment)(it.variable).is_some()
+        };
+        let parts = vendor.base_url.variables.iter().filter(is_wanted);
+        variables.extend(parts.map(|it| (it.variable, false)));
+        let is_set = |it: &&OtherServer| (self.environment)(it.variable).is_some();
+        let servers = vendor.servers.iter().filter(is_set);
+        variables.extend(servers.map(|it| (it.variable, false)));
         variables
     }
 

@@ -1,14 +1,15 @@
-//! What the operator's credentials are, where each came from, and which headers carry them. No value is ever shown.
+//! What the operator's credentials are, where each came from, and what carries them. No value is ever shown.
 
 use std::{collections::BTreeMap, fmt};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
 use crate::{
+    carried::Carried,
     encode,
     said::Secrets,
     table::{Auth, Credential, Vendor},
+    token::Client,
 };
 
 /// Shorter secrets are not searched for in answers: too many innocent texts contain them.
@@ -141,33 +142,54 @@ impl Credentials {
             .collect()
     }
 
-    /// The headers that carry the credentials, marked as sensitive.
+    /// What carries the credentials, and the token that was fetched for them.
     ///
     /// # Errors
-    /// A sentence, without the value, on a credential that no header can carry.
-    pub(crate) fn headers(&self) -> Result<HeaderMap, String> {
-        let mut headers = HeaderMap::new();
+    /// A sentence, without the value, on a credential that cannot be carried.
+    pub(crate) fn carried(&self, token: Option<&str>) -> Result<Carried, String> {
+        let mut carried = Carried::default();
         for auth in self.auth {
-            let (name, text) = match auth {
-                Auth::Header { header, value } => {
-                    let name = HeaderName::from_bytes(header.as_bytes())
-                        .map_err(|_| format!("`{header}` is not a header name"))?;
-                    (name, self.fill(value))
+            match auth {
+                Auth::Header { header, value } => carried.header(header, &self.fill(value))?,
+                Auth::Basic { username, password } => {
+                    let pair = self.pair(username, password);
+                    carried.authorization(&format!("Basic {pair}"))?;
                 }
-                Auth::Basic { username, password } => (
-                    AUTHORIZATION,
-                    format!("Basic {}", self.pair(username, password)),
-                ),
-            };
-            let mut value = HeaderValue::from_str(&text).map_err(|_| {
-                format!(
-                    "a credential in the `{name}` header has characters that a header cannot carry"
-                )
-            })?;
-            value.set_sensitive(true);
-            headers.insert(name, value);
+                Auth::Query { query, value } => carried.query(query, &self.fill(value)),
+                Auth::Cookie { cookie, value } => carried.cookie(cookie, &self.fill(value))?,
+                Auth::OAuth2(_) => {
+                    if let Some(token) = token {
+                        carried.authorization(&format!("Bearer {token}"))?;
+                    }
+                }
+            }
         }
-        Ok(headers)
+        Ok(carried)
+    }
+
+    /// Who asks for a token, where calls need one.
+    pub(crate) fn client(&self) -> Option<Client> {
+        let settings = self.auth.iter().find_map(|auth| match auth {
+            Auth::OAuth2(settings) => Some(settings),
+            _ => None,
+        })?;
+        let parameters = settings.parameters.iter();
+        let parameters = parameters.map(|(name, value)| (*name, self.fill(value)));
+        let named = |it: &&Credential| {
+            let slot = format!("{{{}}}", it.name);
+            settings.client_id.contains(&slot) || settings.client_secret.contains(&slot)
+        };
+        let set_by = |it: &Credential| match self.source(it.name) {
+            Some(Source::Caller) => "the key that the caller sent".to_owned(),
+            _ => it.variable.to_owned(),
+        };
+        Some(Client {
+            settings,
+            id: self.fill(settings.client_id),
+            secret: self.fill(settings.client_secret),
+            parameters: parameters.collect(),
+            set_by: self.vendor.iter().filter(named).map(set_by).collect(),
+        })
     }
 
     /// User name and password as Basic authentication sends them.
@@ -195,7 +217,7 @@ impl Credentials {
         text + rest
     }
 
-    /// What must not be shown: each secret, and what Basic authentication makes of them.
+    /// What must not be shown: each secret as it is and as a URL has it, and what Basic authentication makes of them.
     pub(crate) fn secrets(&self) -> Secrets {
         let secret = |name: &str| {
             self.vendor
@@ -205,119 +227,42 @@ impl Credentials {
         let values = self
             .values
             .iter()
-            .filter(|(name, (value, _))| secret(name) && value.0.len() >= SEARCHED)
-            .map(|(_, (value, _))| value.0.clone());
-        let pairs = self.auth.iter().filter_map(|auth| match auth {
-            Auth::Basic { username, password } => Some(self.pair(username, password)),
-            Auth::Header { .. } => None,
-        });
-        Secrets::new(values.chain(pairs).collect())
+            .filter(|(name, (value, _))| secret(name) && value.0.len() >= SEARCHED);
+        let mut all: Vec<String> = Vec::new();
+        for (_, (value, _)) in values {
+            all.extend([value.0.clone(), encode::percent(&value.0)]);
+        }
+        for auth in self.auth {
+            match auth {
+                Auth::Basic { username, password } => all.push(self.pair(username, password)),
+                Auth::OAuth2(_) => all.extend(self.client().map(|it| it.pair())),
+                Auth::Header { .. } | Auth::Query { .. } | Auth::Cookie { .. } => {}
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        Secrets::new(all)
     }
 }
 
-/// Whether a header carries the credential.
+/// Whether a call carries the credential, or the request for its token does.
 pub(crate) fn is_needed(auth: &[Auth], credential: &Credential) -> bool {
     let slot = format!("{{{}}}", credential.name);
     auth.iter().any(|auth| match auth {
-        Auth::Header { value, .. } => value.contains(&slot),
+        Auth::Header { value, .. } | Auth::Query { value, .. } | Auth::Cookie { value, .. } => {
+            value.contains(&slot)
+        }
         Auth::Basic { username, password } => username.contains(&slot) || password.contains(&slot),
+        Auth::OAuth2(it) => {
+            let own = [it.client_id, it.client_secret];
+            let parameters = it.parameters.iter().map(|(_, value)| *value);
+            own.into_iter()
+                .chain(parameters)
+                .any(|it| it.contains(&slot))
+        }
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const fn credential(name: &'static str, secret: bool) -> Credential {
-        Credential {
-            name,
-            variable: name,
-            secret,
-            description: "",
-        }
-    }
-
-    const DECLARED: &[Credential] = &[
-        credential("company", false),
-        credential("key", true),
-        credential("unused", true),
-    ];
-    const AUTH: &[Auth] = &[
-        Auth::Basic {
-            username: "{company}+{key}",
-            password: "{key}",
-        },
-        Auth::Header {
-            header: "X-Key",
-            value: "Key {key} {other}",
-        },
-    ];
-
-    fn credentials(values: &'static [(&str, &str)]) -> Credentials {
-        let none = Credentials {
-            vendor: DECLARED,
-            auth: AUTH,
-            values: BTreeMap::new(),
-        };
-        none.or(Source::Environment, |credential| {
-            let found = values.iter().find(|(name, _)| *name == credential.name);
-            found.map(|(_, value)| (*value).to_owned())
-        })
-    }
-
-    #[test]
-    fn templates_are_filled_once() {
-        let headers = credentials(&[("company", "acme"), ("key", " {company} ")])
-            .headers()
-            .unwrap();
-        let basic = headers[AUTHORIZATION]
-            .to_str()
-            .unwrap()
-            .strip_prefix("Basic ")
-            .unwrap();
-        assert_eq!(
-            BASE64_STANDARD.decode(basic).unwrap(),
-            b"acme+{company}:{company}"
-        );
-        assert_eq!(headers["x-key"], "Key {company} {other}");
-        assert!(headers["x-key"].is_sensitive());
-    }
-
-    #[test]
-    fn only_what_a_header_carries_can_be_missing() {
-        let missing = |values| {
-            credentials(values)
-                .missing()
-                .iter()
-                .map(|it| it.name)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(missing(&[]), ["company", "key"]);
-        assert_eq!(missing(&[("company", "acme"), ("key", "  ")]), ["key"]);
-    }
-
-    #[test]
-    fn the_first_source_holds_until_a_caller_brings_its_own() {
-        let both = credentials(&[("key", "first")]).or(Source::File, |_| Some("second".to_owned()));
-        assert_eq!(
-            (both.source("key"), both.source("company")),
-            (Some(Source::Environment), Some(Source::File))
-        );
-        let callers = both.with_callers("key", Secret::new("third").unwrap());
-        assert_eq!(callers.source("key"), Some(Source::Caller));
-    }
-
-    #[test]
-    fn values_are_never_shown() {
-        let all = credentials(&[("company", "the company"), ("key", "s3cret-value\u{7}")]);
-        let told = all.headers().unwrap_err();
-        assert!(told.contains("x-key") && !told.contains("s3cret"), "{told}");
-        assert_eq!(format!("{:?}", all.values["key"].0), "<redacted>");
-        let secrets = all.secrets();
-        let pair = BASE64_STANDARD.encode("the company+s3cret-value\u{7}:s3cret-value\u{7}");
-        for echoed in ["s3cret-value\u{7}", &pair] {
-            let echoed = format!("the company has {echoed}");
-            assert_eq!(secrets.hide(&echoed), "the company has <redacted>");
-        }
-    }
-}
+#[path = "credentials_tests.rs"]
+mod tests;

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use crate::{
     base_url::is_loopback,
     call::{Body, urlencoded},
+    carried::Carried,
     failure::{Failure, Silence},
     multipart,
     outgoing::Meter,
@@ -31,14 +32,18 @@ const SLOWEST: u64 = 100_000;
 const JSON: &str = "application/json";
 /// Longest that a connection may take.
 const CONNECT: Duration = Duration::from_secs(15);
+/// Longest that a form may take.
+const SHORT: Duration = Duration::from_secs(30);
+/// Most bytes of a form's answer that are read.
+const LITTLE: usize = 64 * 1024;
 /// Most bytes of an answer that are read.
 const MOST: usize = 32 * 1024 * 1024;
 
 /// Sends requests.
 #[derive(Debug)]
 pub(crate) struct Dispatch {
-    /// Made at the first call, so that a server answers its client before it reads certificates.
-    client: OnceLock<Client>,
+    /// For this machine, and for others. Made at the first call, so that a server answers its client before it reads certificates.
+    clients: [OnceLock<Client>; 2],
     /// Whether each request and response is a line on stderr.
     log: bool,
     user_agent: String,
@@ -59,7 +64,7 @@ impl Dispatch {
     /// A sender; with `log`, each request is a line on stderr, without its credentials.
     pub(crate) fn new(log: bool, user_agent: String) -> Self {
         Self {
-            client: OnceLock::new(),
+            clients: Default::default(),
             log,
             user_agent,
         }
@@ -72,13 +77,36 @@ impl Dispatch {
     pub(crate) async fn send(
         &self,
         request: Request,
-        credentials: HeaderMap,
+        credentials: &Carried,
         meter: &Meter,
     ) -> Result<Response, Failure> {
         if self.log {
             note(request.shown());
         }
-        let response = self.exchange(request, credentials, meter).await;
+        self.told(self.exchange(request, credentials, meter).await)
+    }
+
+    /// Sends a form that holds credentials. It is no call of a tool's, and its log line does not show it.
+    ///
+    /// # Errors
+    /// Why no answer came, or why nothing could be sent.
+    pub(crate) async fn form(
+        &self,
+        url: Url,
+        headers: HeaderMap,
+        form: String,
+    ) -> Result<Response, Failure> {
+        if self.log {
+            let body = "<credentials, for a token>";
+            note(json!({"request": {"method": "POST", "url": url.as_str(), "body": body}}));
+        }
+        let client = self.client(&url).map_err(Failure::Settings)?;
+        let builder = client.post(url).headers(headers).body(form);
+        self.told(receive(builder.timeout(SHORT), LITTLE).await)
+    }
+
+    /// What came, also told to the log.
+    fn told(&self, response: Result<Response, Failure>) -> Result<Response, Failure> {
         if self.log {
             let line = match &response {
                 Ok(response) => {
@@ -94,41 +122,25 @@ impl Dispatch {
     async fn exchange(
         &self,
         request: Request,
-        credentials: HeaderMap,
+        credentials: &Carried,
         meter: &Meter,
     ) -> Result<Response, Failure> {
         let client = self.client(&request.url).map_err(Failure::Settings)?;
         let method = Method::from_bytes(request.method.as_bytes()).unwrap_or(Method::GET);
-        let own = headers(&request).map_err(Failure::Settings)?;
-        let credentials = with_cookies(credentials, &own).map_err(Failure::Settings)?;
+        let headers = headers(&request)
+            .and_then(|own| credentials.headers(own))
+            .map_err(Failure::Settings)?;
         let builder = client
-            .request(method, request.url)
+            .request(method, credentials.url(request.url))
             .timeout(patience(meter.total()));
         let builder = with_body(builder, request.body, meter).map_err(Failure::Settings)?;
-        // Credentials last: no input and no vendor header can take their place.
-        let builder = builder.headers(own).headers(credentials);
-        let mut answer = builder.send().await.map_err(silence)?;
-        let (status, headers) = (
-            answer.status().as_u16(),
-            std::mem::take(answer.headers_mut()),
-        );
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(silence)? {
-            if body.len() + chunk.len() > MOST {
-                return Err(Failure::Unanswered(Silence::Large(MOST)));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(Response {
-            status,
-            headers,
-            body,
-        })
+        receive(builder.headers(headers), MOST).await
     }
 
-    /// All calls of a process go to one host, so the first one's says how.
+    /// The client for a URL.
     fn client(&self, url: &Url) -> Result<&Client, String> {
-        if let Some(client) = self.client.get() {
+        let place = &self.clients[usize::from(is_loopback(url))];
+        if let Some(client) = place.get() {
             return Ok(client);
         }
         let mut builder = builder(&self.user_agent, url.scheme() == "https")?;
@@ -139,8 +151,29 @@ impl Dispatch {
         let client = builder
             .build()
             .map_err(|error| format!("the HTTP client cannot be set up: {}", causes(&error)))?;
-        Ok(self.client.get_or_init(|| client))
+        Ok(place.get_or_init(|| client))
     }
+}
+
+/// Sends, and reads an answer of at most so many bytes.
+async fn receive(builder: RequestBuilder, most: usize) -> Result<Response, Failure> {
+    let mut answer = builder.send().await.map_err(silence)?;
+    let (status, headers) = (
+        answer.status().as_u16(),
+        std::mem::take(answer.headers_mut()),
+    );
+    let mut body = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(silence)? {
+        if body.len() + chunk.len() > most {
+            return Err(Failure::Unanswered(Silence::Large(most)));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Response {
+        status,
+        headers,
+        body,
+    })
 }
 
 fn builder(user_agent: &str, secure: bool) -> Result<ClientBuilder, String> {
@@ -203,28 +236,18 @@ fn with_body(builder: RequestBuilder, body: Body, meter: &Meter) -> Result<Reque
     })
 }
 
-/// The credentials with the request's own cookies, which share one header with theirs.
-fn with_cookies(mut credentials: HeaderMap, own: &HeaderMap) -> Result<HeaderMap, String> {
-    let own = own.get(COOKIE).filter(|_| credentials.contains_key(COOKIE));
-    let Some(own) = own else {
-        return Ok(credentials);
-    };
-    let all = credentials.get_all(COOKIE).iter().chain([own]);
-    let all: Vec<_> = all.map(HeaderValue::as_bytes).collect();
-    let mut joined = HeaderValue::from_bytes(&all.join(b"; ".as_slice()))
-        .map_err(|_| "the `Cookie` header cannot be sent as it is".to_owned())?;
-    joined.set_sensitive(true);
-    credentials.insert(COOKIE, joined);
-    Ok(credentials)
-}
-
 /// The request's own headers.
 fn headers(request: &Request) -> Result<HeaderMap, String> {
     let mut headers = HeaderMap::new();
     for (name, value) in &request.headers {
         let wrong = || format!("the `{name}` header cannot be sent as it is");
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
-        headers.insert(name, HeaderValue::from_str(value).map_err(|_| wrong())?);
+        let value = match headers.get(COOKIE).map(HeaderValue::to_str) {
+            // Of cookies there is one header.
+            Some(Ok(before)) if name == COOKIE => format!("{before}; {value}"),
+            _ => value.clone(),
+        };
+        headers.insert(name, HeaderValue::from_str(&value).map_err(|_| wrong())?);
     }
     Ok(headers)
 }

@@ -55,11 +55,13 @@ pub(crate) async fn examine(server: &Server) -> Vec<Finding> {
         server.catalogue.enabled().count()
     ))];
     findings.push(base_url(server));
+    findings.extend(others(server));
     findings.extend(credentials(server));
     if findings.iter().any(Finding::is_ill) {
         findings.push(unknown("the connection, until the rest is set"));
         return findings;
     }
+    findings.extend(token(server).await);
     findings.extend(site(server).await);
     findings.push(if findings.iter().any(Finding::is_ill) {
         unknown("the connection, until the site is right")
@@ -77,6 +79,26 @@ fn base_url(server: &Server) -> Finding {
         Ok(base) => well(format!("the base URL is {base} ({})", base.origin)),
         Err(why) => ill(why.to_owned()),
     }
+}
+
+/// The servers at which some tools are called.
+fn others(server: &Server) -> impl Iterator<Item = Finding> {
+    server.others.iter().map(|(name, base)| match base {
+        Ok(base) => well(format!("the server {name} is {base} ({})", base.origin)),
+        Err(why) => ill(format!("the server {name}: {why}")),
+    })
+}
+
+/// Whether a token is given for the credentials, where calls need one.
+async fn token(server: &Server) -> Option<Finding> {
+    let url = match server.tokens.url()? {
+        Ok(url) => url,
+        Err(why) => return Some(ill(why.to_owned())),
+    };
+    Some(match server.token(&server.credentials).await {
+        Ok(_) => well(format!("{url} gave a token")),
+        Err(failure) => ill(sentence(&failure)),
+    })
 }
 
 /// What the page of the site says that knows where its API stands.
@@ -150,7 +172,7 @@ fn credentials(server: &Server) -> Vec<Finding> {
             credential.name, credential.variable, credential.name, credential.description
         ))
     }));
-    if let Err(why) = server.credentials.headers() {
+    if let Err(why) = server.credentials.carried(None) {
         findings.push(ill(why));
     }
     findings

@@ -119,6 +119,8 @@ impl Named {
                 tags: &[],
                 verb,
                 path,
+                server: None,
+                open: false,
                 answer: Answer::Single { record: "" },
                 search: None,
                 me: &[],
@@ -189,6 +191,20 @@ impl Entry {
     #[must_use]
     pub const fn effect(mut self, effect: Effect) -> Self {
         self.about.effect = effect;
+        self
+    }
+
+    /// The server that it is called at, where that is not the one of the base URL.
+    #[must_use]
+    pub const fn on(mut self, server: &'static str) -> Self {
+        self.about.server = Some(server);
+        self
+    }
+
+    /// It goes without credentials.
+    #[must_use]
+    pub const fn open(mut self) -> Self {
+        self.about.open = true;
         self
     }
 

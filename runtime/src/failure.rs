@@ -9,6 +9,7 @@ use crate::{
     mistake::Mistake,
     ratelimit::Rate,
     table::{Credential, Guidance},
+    token::TokenFailure,
 };
 
 /// Why a tool call did not work.
@@ -47,6 +48,8 @@ pub(crate) enum Failure {
     LargeFile(usize),
     /// The vendor answered a file, which could not be saved.
     Unsaved(String),
+    /// There is no token, without which no call goes out.
+    Token(Box<TokenFailure>),
     /// The vendor refused.
     Vendor(Box<Refusal>),
     /// This program is at fault.
@@ -122,6 +125,7 @@ impl Failure {
                 let needs = needs.map(|it| json!({"what": it.what, "tool": it.tool}));
                 object.insert("missing".into(), needs.collect());
             }
+            Self::Token(failure) => add(&mut object, "ratelimit", failure.rate.json()),
             Self::Credentials { .. }
             | Self::Early(Lack::State(_))
             | Self::CallersKey(_)
@@ -147,6 +151,7 @@ impl Failure {
             Self::Unanswered(Silence::Late) => 504,
             Self::Unanswered(_) | Self::LargeFile(_) => 502,
             Self::Unreadable { status, .. } => *status,
+            Self::Token(failure) => failure.status,
             Self::Vendor(refusal) => refusal.status,
         }
     }
@@ -165,6 +170,7 @@ impl Failure {
             Self::Unanswered(Silence::Large(_)) | Self::LargeFile(_) => "answer_too_large",
             Self::Unsaved(_) => "file_not_saved",
             Self::Unreadable { .. } => "unreadable_answer",
+            Self::Token(failure) => &failure.error,
             Self::Vendor(refusal) => &refusal.error,
             Self::Defect => "internal_error",
         }
@@ -201,6 +207,7 @@ impl Failure {
                  saved: with `save_as`, if the operator allowed a directory (option --files)."
             ),
             Self::Unsaved(why) => format!("The file came, but {why}."),
+            Self::Token(failure) => failure.message.clone(),
             Self::Vendor(refusal) => refusal.message.clone(),
             Self::Defect => "This server failed by a defect of its own, which its operator can see in its log. Whether \
                              the call took effect is unknown: look before sending it again."

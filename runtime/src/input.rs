@@ -15,6 +15,16 @@ pub trait Input: Sized {
     fn json(self) -> Value;
 }
 
+/// The vendor's JSON of what is one of several forms: what the one that it is holds.
+#[macro_export]
+macro_rules! json_of {
+    ($value:expr, $($form:ident),+ $(,)?) => {
+        match $value {
+            $(Self::$form(it) => $crate::Input::json(it),)+
+        }
+    };
+}
+
 /// What a writer may hand on: `T`, `Option<T>` or `Change<T>`; an absent value is not sent.
 pub trait Wire {
     /// The vendor's JSON, if there is a value; null empties a property.
@@ -74,6 +84,18 @@ impl Input for i64 {
             "an integer"
         };
         args.take(expected, integer).unwrap_or_default()
+    }
+
+    fn json(self) -> Value {
+        self.into()
+    }
+}
+
+/// The same, without a sign.
+impl Input for u64 {
+    fn read(args: &mut Args) -> Self {
+        args.take("an integer of 64 bits without a sign", unsigned)
+            .unwrap_or_default()
     }
 
     fn json(self) -> Value {
@@ -170,6 +192,15 @@ impl Object {
         self
     }
 
+    /// Sets properties whose keys the caller chose.
+    #[must_use]
+    pub fn rest<T: Input>(mut self, others: Map<T>) -> Self {
+        let others = others.0.into_iter();
+        self.0
+            .extend(others.map(|(key, value)| (key, value.json())));
+        self
+    }
+
     /// The finished object.
     #[must_use]
     pub fn json(self) -> Value {
@@ -190,6 +221,17 @@ pub(crate) fn integer(value: &Value) -> Option<i64> {
     } else {
         value.as_i64()
     }
+}
+
+/// This number as an integer without a sign; a fraction of zero does not matter.
+fn unsigned(value: &Value) -> Option<u64> {
+    // 2^64 is a float, `u64::MAX` is not.
+    const END: f64 = 18_446_744_073_709_551_616.0;
+    if !value.is_f64() {
+        return value.as_u64();
+    }
+    let number = value.as_f64()?;
+    (number.fract() == 0.0 && (0.0..END).contains(&number)).then_some(number as u64)
 }
 
 fn is_whole(value: &Value) -> bool {

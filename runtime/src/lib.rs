@@ -29,6 +29,7 @@ mod text;
 
 // A tool call: one HTTP request, and what its answer means.
 mod server;
+mod authorize;
 mod site;
 mod composite;
 mod paging;
@@ -41,7 +42,11 @@ mod attach;
 mod multipart;
 mod outgoing;
 mod base_url;
+mod places;
+mod variables;
 mod credentials;
+mod carried;
+mod token;
 mod dispatch;
 mod answer;
 mod said;
@@ -80,11 +85,11 @@ mod doctor;
 mod output;
 
 pub use crate::{
-    args::Args,
+    args::{Args, OneOf},
     bytes::Bytes,
     call::{Body, Call},
     check::{Check, Need, Only},
-    choice::{Choice, NumberChoice},
+    choice::{Choice, NumberChoice, ValueChoice},
     composite::Part,
     conditions::{Clause, Condition, CustomFieldClause, Dialect, Field, Kind, Operator},
     date::{Date, DateTime},

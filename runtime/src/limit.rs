@@ -35,7 +35,7 @@ pub enum Limit {
     MaxItems(usize),
     /// No two items are equal.
     UniqueItems,
-    /// Limits of every item.
+    /// Limits of every item of an array, and of every value of a map.
     Each(&'static [Limit]),
     /// Greatest number of bytes as JSON.
     MaxBytes(usize),
@@ -60,6 +60,9 @@ impl Limit {
                 .iter()
                 .enumerate()
                 .all(|(index, item)| Self::check(limits, &format!("{at}[{index}]"), item, note)),
+            (Self::Each(limits), Value::Object(values)) => values
+                .iter()
+                .all(|(key, value)| Self::check(limits, &text::below(at, key), value, note)),
             (Self::Without(keys), value) => without(keys, at, value, note),
             _ => limit
                 .broken_by(value)

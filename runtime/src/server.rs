@@ -8,6 +8,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::{
     answer::{self, Content},
     attach::attach,
+    base_url::Base,
     call::Call,
     catalogue::Catalogue,
     composite,
@@ -27,6 +28,7 @@ use crate::{
     secret,
     site::Site,
     table::{Answer, Paging, Vendor},
+    token::Tokens,
 };
 
 /// What a process serves.
@@ -35,10 +37,14 @@ pub(crate) struct Server {
     pub(crate) catalogue: Catalogue,
     /// Where the vendor's API stands.
     pub(crate) site: Site,
+    /// The servers besides, by name, each with its base URL or why that is of no use.
+    pub(crate) others: Vec<(&'static str, Result<Base, String>)>,
     /// Which tools want a person's yes.
     pub(crate) confirm: Confirm,
     /// The operator's credentials.
     pub(crate) credentials: Credentials,
+    /// The tokens that were fetched for them.
+    pub(crate) tokens: Tokens,
     /// Whether callers over HTTP may bring a credential of their own.
     pub(crate) allow_caller_key: bool,
     /// Sends the calls.
@@ -185,7 +191,7 @@ impl Server {
         let window = Window::open(&paging, query, &call.page)
             .map_err(|mistake| Failure::Arguments(vec![mistake]))?;
         request::ask(&mut call, window.ask());
-        let base = self.site.known()?;
+        let base = self.base(entry)?;
         let mut call = long::fit(call, entry.about.search, base, &self.vendor().long_queries)?;
         let (last, named) = (call.last.take(), std::mem::take(&mut call.named));
         let mut request = Request::new(call, base, self.vendor().headers, entry.about.answer)
@@ -199,6 +205,18 @@ impl Server {
             save_as,
             listener: None,
         })
+    }
+
+    /// Where a tool is called.
+    fn base(&self, entry: &Entry) -> Result<&Base, Failure> {
+        let Some(name) = entry.about.server else {
+            return self.site.known();
+        };
+        let other = self.others.iter().find(|(it, _)| *it == name);
+        let base = other.map(|(_, base)| base.as_ref());
+        let unknown = || Failure::Settings(format!("there is no server `{name}`"));
+        base.ok_or_else(unknown)?
+            .map_err(|why| Failure::Settings(why.clone()))
     }
 
     /// The HTTP request of a tool call, once it is known where the API stands.
@@ -229,6 +247,16 @@ impl Server {
     /// # Errors
     /// Every mistake in the arguments, or what is wrong with the settings.
     pub(crate) fn shown(&self, entry: &Entry, arguments: &Value) -> Result<Value, Failure> {
+        let mut shown = self.requests(entry, arguments)?;
+        if let (Some(Ok(url)), false) = (self.tokens.url(), entry.about.open) {
+            shown["authorization"] =
+                format!("a token, which a call fetches from {url}; none was fetched for this")
+                    .into();
+        }
+        Ok(shown)
+    }
+
+    fn requests(&self, entry: &Entry, arguments: &Value) -> Result<Value, Failure> {
         let Answer::Parts { parts } = entry.about.answer else {
             return Ok(self.prepare(entry, arguments)?.request.shown());
         };
@@ -282,23 +310,13 @@ impl Server {
         ready: Ready,
         caller: Option<Secret>,
     ) -> Result<(Content, Window), Failure> {
-        let credentials = self.credentials(caller);
-        let missing = credentials.missing();
-        if !missing.is_empty() {
-            let key = self
-                .vendor()
-                .caller_key
-                .as_ref()
-                .filter(|_| self.allow_caller_key);
-            let header = key
-                .filter(|key| missing.iter().any(|it| it.name == key.credential))
-                .map(|key| key.header);
-            return Err(Failure::Credentials { missing, header });
-        }
-        let headers = credentials.headers().map_err(Failure::Settings)?;
-        let secrets = credentials.secrets().with(&ready.request.secrets);
+        let authorized = self.authorize(entry, caller).await?;
         let meter = Meter::new(ready.request.uploaded(), ready.listener);
-        let response = self.dispatch.send(ready.request, headers, &meter).await?;
+        let hidden = ready.request.secrets.clone();
+        let carried = &authorized.carried;
+        let response = self.dispatch.send(ready.request, carried, &meter).await?;
+        self.judge(&authorized, response.status).await;
+        let secrets = authorized.secrets.with(&hidden);
         let content = answer::read(
             self.vendor(),
             &entry.about,
@@ -309,17 +327,6 @@ impl Server {
             &secrets,
         )?;
         Ok((content, ready.window))
-    }
-
-    /// The credentials of a call: the operator's, with one replaced by the caller's own.
-    fn credentials(&self, caller: Option<Secret>) -> Credentials {
-        match (caller, &self.vendor().caller_key) {
-            (Some(secret), Some(key)) if self.allow_caller_key => self
-                .credentials
-                .clone()
-                .with_callers(key.credential, secret),
-            _ => self.credentials.clone(),
-        }
     }
 }
 

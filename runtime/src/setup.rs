@@ -12,11 +12,13 @@ use crate::{
     files::Files,
     filter::Filter,
     output::note,
+    places::{self, Places, Said},
     program::{SandboxAt, SandboxOrder, StartSandbox},
     server::Server,
     site::Site,
     suggest::instead,
     table::Vendor,
+    token::Tokens,
 };
 
 /// The environment, so that tests can have their own.
@@ -26,7 +28,7 @@ pub(crate) type Environment<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 ///
 /// # Errors
 /// A sentence, if it is none.
-fn text(environment: Environment, name: &str) -> Result<Option<String>, String> {
+pub(crate) fn text(environment: Environment, name: &str) -> Result<Option<String>, String> {
     let text = environment(name).map(OsString::into_string).transpose();
     text.map_err(|_| format!("{name} is set, but not to Unicode text"))
 }
@@ -44,9 +46,6 @@ pub(crate) fn secret(environment: Environment, name: &str) -> Result<Option<Stri
         text => Ok(text),
     }
 }
-
-/// The key of the credentials file that is no credential.
-const BASE_URL: &str = "base_url";
 
 /// The tools that the options leave.
 ///
@@ -71,15 +70,17 @@ pub(crate) fn server(
     environment: Environment,
 ) -> Result<Server, String> {
     let catalogue = catalogue(vendor, options)?;
-    let (base, credentials) = if options.sandbox {
+    let (places, credentials) = if options.sandbox {
         in_sandbox(vendor, sandbox, options)?
     } else {
         outside(vendor, options, environment)?
     };
     Ok(Server {
         catalogue,
-        site: Site::new(base, vendor.base_url.discovery.as_ref()),
+        site: Site::new(places.base, vendor.base_url.discovery.as_ref()),
+        others: places.others,
         credentials,
+        tokens: Tokens::new(places.token_url),
         confirm: Confirm::Never,
         allow_caller_key: false,
         dispatch: Dispatch::new(
@@ -97,7 +98,7 @@ pub(crate) fn server(
     })
 }
 
-type Place = (Result<Base, String>, Credentials);
+type Place = (Places, Credentials);
 
 /// The operator's own settings are left alone: no real credential reaches a sandbox.
 fn in_sandbox(
@@ -115,7 +116,8 @@ fn in_sandbox(
             .find(|(name, _)| name == credential.name)
             .map(|(_, value)| value.clone())
     });
-    Ok((Ok(Base::new(&at.base_url, Origin::Sandbox)?), credentials))
+    let base = Base::new(&at.base_url, Origin::Sandbox)?;
+    Ok((Places::in_sandbox(vendor, base), credentials))
 }
 
 /// Starts the sandbox that the options order.
@@ -163,37 +165,15 @@ fn outside(
         .or(Source::File, |credential| {
             file.get(credential.name).cloned()
         });
-    let variable = vendor.base_url.variable;
-    let in_environment = text(environment, variable)?.filter(|url| !url.trim().is_empty());
-    let set = options
-        .base_url
-        .clone()
-        .map(|url| (url, Origin::Flag))
-        .or_else(|| Some((in_environment?, Origin::Environment(variable))))
-        .or_else(|| Some((file.get(BASE_URL)?.clone(), Origin::File)))
-        .or_else(|| Some((vendor.base_url.default?.to_owned(), Origin::Default)));
-    let base = match set {
-        Some((url, origin)) => Ok(base(vendor, &url, origin)?),
-        None => Err(format!(
-            "the base URL of the vendor's API is not set; the operator of this server must set {variable} or give \
-             --base-url"
-        )),
-    };
-    Ok((base, credentials))
-}
-
-/// The base URL that a text says, which may be the word of a region.
-fn base(vendor: &Vendor, text: &str, origin: Origin) -> Result<Base, String> {
-    let regions = vendor.base_url.regions;
-    let region = regions.iter().find(|(word, _)| *word == text.trim());
-    let url = region.map_or(text, |(_, url)| url);
-    Base::new(url, origin).map_err(|why| {
-        let words: Vec<&str> = regions.iter().map(|(word, _)| *word).collect();
-        match words.is_empty() || text.contains("://") {
-            true => why,
-            false => format!("{why}, nor one of the regions {}", words.join(", ")),
-        }
-    })
+    let places = Places::of(
+        vendor,
+        &Said {
+            flag: options.base_url.as_deref(),
+            environment,
+            file: &file,
+        },
+    )?;
+    Ok((places, credentials))
 }
 
 /// The texts of a credentials file, by key.
@@ -209,7 +189,7 @@ fn read_file(vendor: &Vendor, path: &Path) -> Result<BTreeMap<String, String>, S
         .credentials
         .iter()
         .map(|credential| credential.name)
-        .chain([BASE_URL])
+        .chain(places::keys(vendor))
         .collect();
     warn_if_shared(path);
     table

@@ -1,12 +1,11 @@
 //! Where the vendor's API stands: as the operator said, or, where that names a site only, as a page of that site says.
 
-use reqwest::header::HeaderMap;
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
 use crate::{
-    base_url::Base, call::Body, credentials::Credentials, dispatch::Dispatch, failure::Failure,
-    outgoing::Meter, request::Request, table::Discovery,
+    base_url::Base, call::Body, carried::Carried, credentials::Credentials, dispatch::Dispatch,
+    failure::Failure, outgoing::Meter, request::Request, table::Discovery,
 };
 
 /// Longest word of a page that can be part of a path.
@@ -105,7 +104,7 @@ pub(crate) async fn ask(
         secrets: Vec::new(),
     };
     let answer = dispatch
-        .send(request, HeaderMap::new(), &Meter::new(0, None))
+        .send(request, &Carried::default(), &Meter::new(0, None))
         .await?;
     if answer.status == 404 {
         return Ok(None);

@@ -1,10 +1,14 @@
 //! What a generated vendor says about itself: plain static data.
 
+mod auth;
 mod paging;
+mod place;
 mod words;
 
 pub use self::{
+    auth::{Auth, CallerKey, ClientAuthentication, Credential, OAuth2},
     paging::{Paging, Sizes},
+    place::{BaseUrl, Discovery, OtherServer, UrlVariable},
     words::Synonym,
 };
 use crate::{check::Check, composite::Part, entry::Entry};
@@ -25,9 +29,11 @@ pub struct Vendor {
     pub instructions: &'static str,
     /// Where the vendor's API stands.
     pub base_url: BaseUrl,
+    /// Servers besides, at which some tools are called.
+    pub servers: &'static [OtherServer],
     /// What an operator must supply.
     pub credentials: &'static [Credential],
-    /// Headers that carry the credentials.
+    /// What carries the credentials.
     pub auth: &'static [Auth],
     /// A header by which a caller over HTTP may bring a credential of its own.
     pub caller_key: Option<CallerKey>,
@@ -60,30 +66,6 @@ impl Vendor {
     }
 }
 
-/// Where the vendor's API stands.
-pub struct BaseUrl {
-    /// Used unless the operator says otherwise; `None` where every customer has a host of its own.
-    pub default: Option<&'static str>,
-    /// Environment variable that overrides it.
-    pub variable: &'static str,
-    /// Words that may stand in place of a URL, and the URL of each.
-    pub regions: &'static [(&'static str, &'static str)],
-    /// How a URL that names a site only finds out the rest.
-    pub discovery: Option<Discovery>,
-}
-
-/// A page of the vendor's, open to all, that says where at a site its API stands.
-pub struct Discovery {
-    /// Its path; `{name}` stands for a credential.
-    pub page: &'static str,
-    /// JSON pointer to the word that it says.
-    pub found: &'static str,
-    /// Path of the API, with `{found}` for that word.
-    pub path: &'static str,
-    /// What it means if the page has no such word.
-    pub unknown: &'static str,
-}
-
 /// Who `me` is.
 pub struct Me {
     /// The credential that holds the name.
@@ -92,44 +74,6 @@ pub struct Me {
     pub tool: &'static str,
     /// The input by which that list finds it.
     pub input: &'static str,
-}
-
-/// One thing that an operator must supply, from the environment or a TOML file.
-pub struct Credential {
-    /// Key in the TOML file, and the name that [`Auth`] templates use.
-    pub name: &'static str,
-    /// Environment variable.
-    pub variable: &'static str,
-    /// Never shown.
-    pub secret: bool,
-    /// What it is and where to get it.
-    pub description: &'static str,
-}
-
-/// A header that carries credentials; `{name}` stands for the credential of that name.
-pub enum Auth {
-    /// The header's value, such as `Bearer {api_token}`.
-    Header {
-        /// Name of the header.
-        header: &'static str,
-        /// Template of its value.
-        value: &'static str,
-    },
-    /// RFC 7617 Basic authentication in the `Authorization` header.
-    Basic {
-        /// Template of the user name.
-        username: &'static str,
-        /// Template of the password.
-        password: &'static str,
-    },
-}
-
-/// A header by which a caller over HTTP may bring its own credential.
-pub struct CallerKey {
-    /// Name of the header.
-    pub header: &'static str,
-    /// Name of the credential that it replaces.
-    pub credential: &'static str,
 }
 
 /// Names of the vendor's rate-limit headers; the first that is present counts.
@@ -195,6 +139,10 @@ pub struct About {
     pub verb: Verb,
     /// Path template below the base URL.
     pub path: &'static str,
+    /// The server that it is called at, by its name; `None`: that of the base URL.
+    pub server: Option<&'static str>,
+    /// Whether it goes without credentials.
+    pub open: bool,
     /// How to read the vendor's answer.
     pub answer: Answer,
     /// Path of the operation that takes the query in a body, should it be too long for a URL.

@@ -39,6 +39,12 @@ pub(crate) struct Endpoint {
     pub(crate) operation: String,
     pub(crate) method: String,
     pub(crate) path: String,
+    /// Path of the server, where it has one of its own.
+    #[serde(default)]
+    pub(crate) server_path: Option<String>,
+    /// Whether it goes without credentials.
+    #[serde(default)]
+    pub(crate) open: bool,
     #[serde(default)]
     pub(crate) parameters: Vec<Parameter>,
     #[serde(default)]
@@ -174,15 +180,67 @@ pub(crate) struct Public {
     pub(crate) otherwise: Value,
 }
 
-/// A header that must carry credentials, in which `{name}` stands for one.
+/// What must carry credentials, in which `{name}` stands for one.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Credential {
+    Basic(BasicHeader),
+    Header(Header),
+    Query(Query),
+    Cookie(Cookie),
+    Token(Token),
+}
+
+/// A header with HTTP Basic authentication.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Credential {
+pub(crate) struct BasicHeader {
     pub(crate) header: String,
+    pub(crate) basic: Basic,
+}
+
+/// A header.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Header {
+    pub(crate) header: String,
+    pub(crate) value: String,
+}
+
+/// A parameter of the query.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Query {
+    pub(crate) query: String,
+    pub(crate) value: String,
+}
+
+/// A cookie.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Cookie {
+    pub(crate) cookie: String,
+    pub(crate) value: String,
+}
+
+/// A bearer token that the sandbox itself gives.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Token {
+    pub(crate) oauth2: OAuth2,
+}
+
+/// Who is given a token, and where.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OAuth2 {
+    /// Path of the token URL, from the host's root.
+    pub(crate) token_path: String,
+    pub(crate) client_id: String,
+    pub(crate) client_secret: String,
+    /// The scopes that may be asked for; any, where none is named.
     #[serde(default)]
-    pub(crate) value: Option<String>,
-    #[serde(default)]
-    pub(crate) basic: Option<Basic>,
+    pub(crate) scopes: Vec<String>,
 }
 
 /// HTTP Basic authentication.

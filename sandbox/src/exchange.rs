@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 /// One HTTP request.
+#[derive(Clone)]
 pub(crate) struct Request {
     pub(crate) method: String,
     /// As it came, percent-encoded.

@@ -22,6 +22,8 @@ mod schema;
 
 mod admit;
 
+mod token;
+
 mod lobby;
 
 mod behaviour;

@@ -10,17 +10,23 @@ pub(crate) fn route(
     method: &str,
     path: &str,
 ) -> Result<(usize, Vec<(String, String)>), Refusal> {
-    let Some(path) = path.strip_prefix(server_path) else {
-        let message = format!("The API stands under `{server_path}`; there is no `{path}`.");
-        return Err(Refusal::new(Kind::UnknownPath, message));
+    // Below its own server's path, where an operation has one.
+    let below = |endpoint: &Endpoint| {
+        let lead = endpoint.server_path.as_deref().unwrap_or(server_path);
+        let rest = path.strip_prefix(lead)?;
+        Some(rest.split('/').collect::<Vec<&str>>())
     };
-    let given: Vec<&str> = path.split('/').collect();
     let mut candidates: Vec<(usize, &Endpoint)> = endpoints
         .iter()
         .enumerate()
-        .filter(|(_, endpoint)| fits(&endpoint.path, &given))
+        .filter(|(_, endpoint)| below(endpoint).is_some_and(|it| fits(&endpoint.path, &it)))
         .collect();
+    if candidates.is_empty() && !path.starts_with(server_path) {
+        let message = format!("The API stands under `{server_path}`; there is no `{path}`.");
+        return Err(Refusal::new(Kind::UnknownPath, message));
+    }
     if candidates.is_empty() {
+        let path = &path[server_path.len()..];
         return Err(Refusal::new(
             Kind::UnknownPath,
             format!("There is no path `{path}`."),
@@ -44,6 +50,7 @@ pub(crate) fn route(
             format!("`{best}` does not take {method}."),
         ));
     };
+    let given = below(endpoint).unwrap_or_default();
     let pairs = endpoint.path.split('/').zip(given);
     let found =
         pairs.filter_map(|(segment, text)| Some((parameter(segment)?.to_owned(), text.to_owned())));

@@ -167,14 +167,22 @@ impl Vendor {
         if let Some(reply) = self.lobby.answer(request) {
             return Ok(reply);
         }
-        self.door.admit(request)?;
-        let (index, found) = route(
+        if let Some(reply) = self.door.give(request) {
+            return Ok(reply);
+        }
+        let routed = route(
             &self.endpoints,
             &self.server_path,
             &request.method,
             &request.path,
-        )?;
+        );
+        let is_open = |(index, _): &(usize, _)| self.endpoints[*index].open;
+        if !routed.as_ref().is_ok_and(is_open) {
+            self.door.admit(request)?;
+        }
+        let (index, found) = routed?;
         let (endpoint, operation) = (&self.endpoints[index], &self.operations[index]);
+        let request = &*self.door.behind(request, endpoint);
         let inputs = operation.judge.judge(
             endpoint,
             &self.house.schemas,

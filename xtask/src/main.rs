@@ -8,6 +8,9 @@ mod demo_command;
 mod diff;
 mod diff_command;
 mod drift;
+mod fetch;
+mod new_vendor;
+mod new_vendor_command;
 mod revision;
 mod settle;
 mod specs;
@@ -35,6 +38,8 @@ enum Command {
     Demo(demo_command::Options),
     /// Write `generated/<vendor>` out of `specs/<vendor>`.
     Codegen(codegen_command::Options),
+    /// Write the specs of a new vendor out of its OpenAPI document, and generate its server.
+    NewVendor(new_vendor_command::Options),
     /// Tell what a change of the specs means to those who call the tools.
     Diff(diff_command::Options),
     /// Measure how long generating takes, and how much memory.
@@ -54,6 +59,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Demo(options) => demo_command::run(&options),
         Command::Codegen(options) => codegen_command::run(&options),
+        Command::NewVendor(options) => new_vendor_command::run(&options),
         Command::Diff(options) => diff_command::run(&options),
         Command::Bench(options) => bench_command::run(&options),
         Command::Test(options) => test_command::run(&options),

@@ -5,6 +5,8 @@ use std::{collections::BTreeSet, path::Path, process::Command};
 use anyhow::{Context, bail};
 use codegen::{Source, Sources};
 
+use crate::specs;
+
 /// The files of every vendor at a revision.
 pub(crate) fn read(root: &Path, revision: &str) -> anyhow::Result<Vec<Sources>> {
     let listed = git(
@@ -28,7 +30,7 @@ pub(crate) fn read(root: &Path, revision: &str) -> anyhow::Result<Vec<Sources>> 
         };
         all.push(Sources {
             vendor: vendor.to_owned(),
-            openapi: required("openapi.yaml")?,
+            openapi: specs::document(vendor, optional)?,
             behaviour: required("vendor.yaml")?,
             docs: Some(required("docs.yaml")?),
             overlay: optional("overlay.yaml")?,

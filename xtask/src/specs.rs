@@ -31,13 +31,32 @@ pub(crate) fn read_in(specs: &Path, vendor: &str) -> anyhow::Result<Sources> {
         |name: &str| optional(name)?.with_context(|| format!("specs/{vendor}/{name} is missing"));
     Ok(Sources {
         vendor: vendor.to_owned(),
-        openapi: required("openapi.yaml")?,
+        openapi: document(vendor, optional)?,
         behaviour: required("vendor.yaml")?,
         docs: Some(required("docs.yaml")?),
         overlay: optional("overlay.yaml")?,
         prompts: optional("prompts.yaml")?,
         sandbox: optional("sandbox.yaml")?,
     })
+}
+
+/// What the vendor's document may be called.
+pub(crate) const DOCUMENTS: [&str; 2] = ["openapi.yaml", "openapi.json"];
+
+/// The vendor's document, by whichever name it has.
+pub(crate) fn document(
+    vendor: &str,
+    read: impl Fn(&str) -> anyhow::Result<Option<Source>>,
+) -> anyhow::Result<Source> {
+    match (read(DOCUMENTS[0])?, read(DOCUMENTS[1])?) {
+        (Some(found), None) | (None, Some(found)) => Ok(found),
+        (None, None) => bail!("specs/{vendor}/openapi.yaml (or openapi.json) is missing"),
+        (Some(_), Some(_)) => {
+            bail!(
+                "specs/{vendor} has openapi.yaml and openapi.json: delete the one that does not count"
+            )
+        }
+    }
 }
 
 /// Another document of a vendor: its own openapi, overlay, docs and prompts are left aside.

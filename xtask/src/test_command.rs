@@ -40,10 +40,10 @@ const PYTHON: &str =
 const NODE: &str =
     "Node 20 or newer with npm (Debian: apt-get install nodejs npm) and a package registry";
 
-const OTHERS: [Other; 3] = [
+const OTHERS: [Other; 4] = [
     Other {
         folder: "python",
-        what: "The Python clients",
+        what: "The Python clients, and an OpenAPI document that others publish,",
         pins: "requirements.txt",
         needs: PYTHON,
         how: python,
@@ -58,6 +58,13 @@ const OTHERS: [Other; 3] = [
     Other {
         folder: "prism",
         what: "Prism, which judges requests by an OpenAPI document,",
+        pins: "package-lock.json",
+        needs: NODE,
+        how: npm,
+    },
+    Other {
+        folder: "documents",
+        what: "The OpenAPI documents that others publish",
         pins: "package-lock.json",
         needs: NODE,
         how: npm,

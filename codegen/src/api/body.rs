@@ -19,6 +19,13 @@ pub struct Body {
     pub parts: BTreeMap<String, PartEncoding>,
 }
 
+impl Body {
+    /// Whether it goes out as the parts, or the fields, of a form.
+    pub fn is_form(&self) -> bool {
+        matches!(self.kind, BodyKind::Multipart | BodyKind::Urlencoded)
+    }
+}
+
 /// What a body is, by its media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BodyKind {

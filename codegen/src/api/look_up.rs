@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Api, Object, Property, Schema, Type};
+use super::{Api, Body, Object, Property, Schema, Type};
 
 impl Api {
     /// The schema itself, or the component that it names.
@@ -29,11 +29,24 @@ impl Api {
             Type::Object(object) => Some(Rc::new(object.clone())),
             Type::AllOf(parts) => {
                 let mut whole = Object::default();
+                let mut is_object = false;
                 for part in parts {
-                    whole.join(&*self.object(part)?);
+                    match &self.resolve(part).ty {
+                        Type::Json => {}
+                        Type::Map(values) => {
+                            is_object = true;
+                            // Without a word about other properties there are none, as everywhere.
+                            whole.rest = Some(Rc::clone(values)).filter(|it| it.is_said());
+                        }
+                        _ => {
+                            is_object = true;
+                            whole.join(&*self.object(part)?);
+                        }
+                    }
                 }
-                Some(Rc::new(whole))
+                is_object.then(|| Rc::new(whole))
             }
+            Type::OneOf(one_of) => self.object(one_of.base.as_ref()?),
             Type::Named(name) => {
                 if let Some(known) = self.objects.borrow().get(name) {
                     return known.clone();
@@ -48,6 +61,14 @@ impl Api {
             }
             _ => None,
         }
+    }
+
+    /// Whether the properties of a body are inputs of their own: it is an object, the same one each time, and of JSON also
+    /// one without free keys.
+    pub fn is_flat(&self, body: &Body) -> bool {
+        let object = self.object(&body.schema);
+        object.is_some_and(|it| it.rest.is_none() || body.is_form())
+            && self.one_of(&body.schema).is_none()
     }
 
     /// The schema at a JSON pointer into a value of `schema`, through object properties only.
@@ -68,6 +89,43 @@ impl Api {
     }
 }
 
+impl Schema {
+    /// Whether it stands in the document, rather than being what is taken where nothing does.
+    pub fn is_said(&self) -> bool {
+        !self.pointer.is_empty()
+    }
+
+    /// The schemas that it is made of.
+    pub fn parts(&self) -> Vec<&Rc<Schema>> {
+        match &self.ty {
+            Type::List(inner, _) | Type::Map(inner) => vec![inner],
+            Type::Object(object) => {
+                let properties = object.properties.values().map(|it| &it.schema);
+                properties.chain(&object.rest).collect()
+            }
+            Type::AllOf(parts) => parts.iter().collect(),
+            Type::OneOf(one_of) => {
+                let forms = one_of.forms.iter().map(|it| &it.schema);
+                forms.chain(&one_of.base).collect()
+            }
+            Type::Json
+            | Type::Boolean
+            | Type::Integer(_)
+            | Type::Unsigned(_)
+            | Type::Number(_)
+            | Type::Decimal(_)
+            | Type::Text(..)
+            | Type::Choice(_)
+            | Type::NumberChoice(_)
+            | Type::Values(_)
+            | Type::Limits(_)
+            | Type::Named(_)
+            | Type::Broken(_)
+            | Type::Unsupported(_) => Vec::new(),
+        }
+    }
+}
+
 impl Object {
     /// Takes in another part: a property of both is what the later part says, unless that says nothing of its type.
     fn join(&mut self, part: &Self) {
@@ -76,6 +134,9 @@ impl Object {
                 Some(earlier) => earlier.join(property),
                 None => drop(self.properties.insert(name.clone(), property.clone())),
             }
+        }
+        if part.rest.is_some() {
+            self.rest.clone_from(&part.rest);
         }
         self.required.extend(part.required.iter().cloned());
         for name in &self.required {
@@ -91,12 +152,21 @@ impl Property {
         if !later.description.is_empty() {
             self.description.clone_from(&later.description);
         }
-        if !matches!(later.schema.ty, Type::Json) {
-            self.schema = Rc::clone(&later.schema);
+        match &later.schema.ty {
+            Type::Json => {}
+            Type::Limits(_) => {
+                let both = vec![Rc::clone(&self.schema), Rc::clone(&later.schema)];
+                self.schema = Rc::new(Schema {
+                    ty: Type::AllOf(both),
+                    ..Schema::clone(&later.schema)
+                });
+            }
+            _ => self.schema = Rc::clone(&later.schema),
         }
         self.required |= later.required;
         self.required_on_replace |= later.required_on_replace;
         self.read_only |= later.read_only;
+        self.write_only |= later.write_only;
         self.provenance = later.provenance.or(self.provenance);
     }
 }

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ALIAS_ADDED, ALIAS_DROPPED, ANSWER_CHANGED, CHECK_CHANGED, CONSTANT_CHANGED, Changes,
-    DESCRIPTION_CHANGED, EFFECT_GRAVER, EFFECT_MILDER, ENDPOINT_CHANGED, EXAMPLE_CHANGED,
-    GUIDANCE_CHANGED, IDEMPOTENT_GAINED, IDEMPOTENT_LOST, NOTHING, OPERATION_ADMITTED,
-    OPERATION_APPEARED, OPERATION_GATED, OPERATION_GONE, Rule, TAG_ADDED, TAG_REMOVED,
-    TITLE_CHANGED, TOOL_ADDED, TOOL_REMOVED, TOOL_RENAMED, TOOL_RENAMED_KEPT, inputs,
+    ALIAS_ADDED, ALIAS_DROPPED, ANSWER_CHANGED, CHECK_CHANGED, CONSTANT_CHANGED,
+    CREDENTIALS_SPARED, CREDENTIALS_WANTED, Changes, DESCRIPTION_CHANGED, EFFECT_GRAVER,
+    EFFECT_MILDER, ENDPOINT_CHANGED, EXAMPLE_CHANGED, GUIDANCE_CHANGED, IDEMPOTENT_GAINED,
+    IDEMPOTENT_LOST, NOTHING, OPERATION_ADMITTED, OPERATION_APPEARED, OPERATION_GATED,
+    OPERATION_GONE, Rule, TAG_ADDED, TAG_REMOVED, TITLE_CHANGED, TOOL_ADDED, TOOL_REMOVED,
+    TOOL_RENAMED, TOOL_RENAMED_KEPT, inputs,
 };
 use crate::{
     docs::Effect,
@@ -104,7 +105,7 @@ type Text = (&'static Rule, &'static str, fn(&ToolPlan) -> String);
 
 /// What is told of a tool as two texts.
 const TEXTS: [Text; 8] = [
-    (ENDPOINT_CHANGED, "", |it| it.operation.clone()),
+    (ENDPOINT_CHANGED, "", endpoint),
     (ANSWER_CHANGED, "answer", |it| answer(&it.answer)),
     (TITLE_CHANGED, "title", |it| it.title.clone()),
     (DESCRIPTION_CHANGED, "", |it| it.description.clone()),
@@ -115,6 +116,12 @@ const TEXTS: [Text; 8] = [
     (GUIDANCE_CHANGED, "guidance", guidance),
     (EXAMPLE_CHANGED, "examples", examples),
 ];
+
+/// The operation, and the server where it is not the vendor's own.
+fn endpoint(it: &ToolPlan) -> String {
+    let server = it.server.iter().map(|it| format!(" at {it}"));
+    server.fold(it.operation.clone(), |text, server| text + &server)
+}
 
 fn tool(
     (old, before): (&ToolPlan, &VendorPlan),
@@ -132,6 +139,16 @@ fn tool(
     tags(old, new, into);
     for (rule, at, text) in TEXTS {
         into.words(rule, name, at, &text(old), &text(new));
+    }
+    let credentials = |is_open: bool| if is_open { "none" } else { "sent" }.into();
+    let rule = match (old.is_open, new.is_open) {
+        (true, false) => Some(CREDENTIALS_WANTED),
+        (false, true) => Some(CREDENTIALS_SPARED),
+        _ => None,
+    };
+    if let Some(rule) = rule {
+        let (was, is) = (credentials(old.is_open), credentials(new.is_open));
+        into.add(rule, name, "credentials", was, is);
     }
     inputs::compare(name, (old, before), (new, after), into);
 }

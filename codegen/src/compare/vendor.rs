@@ -44,11 +44,11 @@ fn settings(before: &VendorDocs, after: &VendorDocs, into: &mut Changes) {
 type Setting = (&'static str, fn(&VendorDocs) -> String);
 
 /// What else an operator sets or relies on.
-const SETTINGS: [Setting; 5] = [
+const SETTINGS: [Setting; 7] = [
     ("the base URL", base_url),
-    ("the headers", |it| {
-        format!("{:?} {:?}", it.auth, it.headers)
-    }),
+    ("the servers", |it| format!("{:?}", it.servers)),
+    ("the authorization", |it| format!("{:?}", it.auth)),
+    ("the headers", |it| format!("{:?}", it.headers)),
     ("the caller's own key", |it| format!("{:?}", it.caller_key)),
     ("me", |it| format!("{:?}", it.me)),
     ("the program", |it| it.binary.clone()),
@@ -59,8 +59,8 @@ fn base_url(docs: &VendorDocs) -> String {
     let url = &docs.base_url;
     let default = url.default.as_deref().unwrap_or("none");
     format!(
-        "{default}, {} {:?} {:?}",
-        url.variable, url.regions, url.discovery
+        "{default}, {} {:?} {:?} {:?}",
+        url.variable, url.variables, url.regions, url.discovery
     )
 }
 

@@ -36,10 +36,10 @@ fn field(part: &Chosen, encoding: &PartEncoding, api: &Api) -> Result<Style, Str
         ..style
     };
     let stated = encoding.types.first();
-    match (&api.resolve(&part.schema).ty, stated) {
-        (ty, None) if is_plain(ty) => Ok(style),
-        (ty, Some(stated)) if is_plain(ty) && !is_json(stated) => Ok(style),
-        (Type::List(items, _), None) if is_plain(&api.resolve(items).ty) => Ok(style),
+    match (&*api.whole(&part.schema), stated) {
+        (ty, None) if api.is_single(ty) => Ok(style),
+        (ty, Some(stated)) if api.is_single(ty) && !is_json(stated) => Ok(style),
+        (Type::List(items, _), None) if api.is_single(&api.whole(items)) => Ok(style),
         (Type::List(..), _) => Err(
             "an array of more than single values in a form, which OpenAPI leaves undefined"
                 .to_owned(),
@@ -51,9 +51,9 @@ fn field(part: &Chosen, encoding: &PartEncoding, api: &Api) -> Result<Style, Str
 
 /// A part is a file where it is bytes, or of a media type that is neither JSON nor text.
 fn multipart(part: &Chosen, encoding: &PartEncoding, api: &Api) -> Result<Role, String> {
-    let ty = &api.resolve(&part.schema).ty;
-    let item = match ty {
-        Type::List(items, _) => &api.resolve(items).ty,
+    let ty = api.whole(&part.schema);
+    let item = match &*ty {
+        Type::List(items, _) => &*api.whole(items),
         ty => ty,
     };
     let types = &encoding.types;
@@ -67,7 +67,9 @@ fn multipart(part: &Chosen, encoding: &PartEncoding, api: &Api) -> Result<Role, 
     }
     match types.first() {
         Some(stated) if !takes_text => Err(format!("a part of `{stated}`")),
-        Some(stated) if !is_plain(item) && !is_json(stated) => Err(format!("a part of `{stated}`")),
+        Some(stated) if !api.is_single(item) && !is_json(stated) => {
+            Err(format!("a part of `{stated}`"))
+        }
         _ => Ok(Role::Part),
     }
 }
@@ -76,18 +78,4 @@ fn multipart(part: &Chosen, encoding: &PartEncoding, api: &Api) -> Result<Role, 
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     essence == "application/json" || essence.ends_with("+json")
-}
-
-/// Whether a type is a single value that can be written as text.
-pub(super) fn is_plain(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::Boolean
-            | Type::Integer(_)
-            | Type::Number(_)
-            | Type::Decimal(_)
-            | Type::Text(..)
-            | Type::Choice(_)
-            | Type::NumberChoice(_)
-    )
 }

@@ -52,6 +52,9 @@ fn unfit(
     if it.operation.verb != Verb::Get || !it.record.fixed.is_empty() {
         return Some("only a GET without fixed inputs becomes a search".to_owned());
     }
+    if operation.servers != it.operation.servers {
+        return Some("it stands at another server".to_owned());
+    }
     if operation.path.contains('{') {
         return Some("its path has inputs".to_owned());
     }

@@ -184,7 +184,7 @@ fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs)
     if let Some(record) = patched_record(it, body, api, vendor) {
         return properties(it, &record, Role::Patch, |_| false, api, vendor);
     }
-    let is_object = api.object(&body.schema).is_some();
+    let is_object = api.is_flat(body);
     match body.kind {
         BodyKind::Json if is_object => fields(it, body, Role::Property, api, vendor),
         BodyKind::Json => vec![whole(it, body, Role::WholeBody)],
@@ -203,9 +203,9 @@ fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs)
         BodyKind::Urlencoded | BodyKind::Multipart => {
             vec![unsayable(it, body, "a form whose fields are not known")]
         }
-        BodyKind::Other => match &api.resolve(&body.schema).ty {
+        BodyKind::Other => match &*api.whole(&body.schema) {
             Type::Text(Format::Bytes, _) => vec![whole(it, body, Role::Raw)],
-            ty if form::is_plain(ty) => vec![whole(it, body, Role::Text)],
+            ty if api.is_single(ty) => vec![whole(it, body, Role::Text)],
             _ => vec![unsayable(
                 it,
                 body,

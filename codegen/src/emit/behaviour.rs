@@ -4,11 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{tool, vendor::words};
-use crate::vendor::{Auth, BaseUrl, Credential, Discovery, VendorDocs};
+use crate::vendor::{
+    Auth, BaseUrl, ClientAuthentication, Credential, Discovery, OAuth2, OtherServer, UrlVariable,
+    VendorDocs,
+};
 
 pub(super) fn base_url(it: &BaseUrl) -> TokenStream {
     let default = option(it.default.as_ref().map(|it| quote! { #it }));
     let variable = &it.variable;
+    let variables = it.variables.iter().map(|(name, it)| url_variable(name, it));
     let regions = it
         .regions
         .iter()
@@ -26,10 +30,30 @@ pub(super) fn base_url(it: &BaseUrl) -> TokenStream {
         BaseUrl {
             default: #default,
             variable: #variable,
+            variables: &[#(#variables),*],
             regions: &[#(#regions),*],
             discovery: #discovery,
         }
     }
+}
+
+fn url_variable(name: &str, it: &UrlVariable) -> TokenStream {
+    let (variable, description, values) = (&it.variable, words(&it.description), &it.r#enum);
+    let default = option(it.default.as_ref().map(|it| quote! { #it }));
+    quote! {
+        UrlVariable {
+            name: #name,
+            variable: #variable,
+            description: #description,
+            default: #default,
+            values: &[#(#values),*],
+        }
+    }
+}
+
+pub(super) fn other_server((name, it): (&String, &OtherServer)) -> TokenStream {
+    let (url, variable) = (&it.url, &it.variable);
+    quote! { OtherServer { name: #name, url: #url, variable: #variable } }
 }
 
 pub(super) fn option(value: Option<TokenStream>) -> TokenStream {
@@ -48,15 +72,47 @@ pub(super) fn credential(it: &Credential) -> TokenStream {
 }
 
 pub(super) fn auth(it: &Auth) -> TokenStream {
-    match &it.basic {
-        Some(basic) => {
+    match it {
+        Auth::Basic { basic, .. } => {
             let (username, password) = (&basic.username, &basic.password);
             quote! { Auth::Basic { username: #username, password: #password } }
         }
-        None => {
-            let (header, value) = (&it.header, it.value.as_deref().unwrap_or_default());
+        Auth::Header { header, value } => {
             quote! { Auth::Header { header: #header, value: #value } }
         }
+        Auth::Query { query, value } => quote! { Auth::Query { query: #query, value: #value } },
+        Auth::Cookie { cookie, value } => {
+            quote! { Auth::Cookie { cookie: #cookie, value: #value } }
+        }
+        Auth::OAuth2 { oauth2 } => token(oauth2),
+    }
+}
+
+fn token(it: &OAuth2) -> TokenStream {
+    let OAuth2 {
+        token_url,
+        client_id,
+        client_secret,
+        scopes,
+        ..
+    } = it;
+    let authentication = match it.authentication {
+        ClientAuthentication::Basic => quote! { ClientAuthentication::Basic },
+        ClientAuthentication::Body => quote! { ClientAuthentication::Body },
+    };
+    let parameters = it
+        .parameters
+        .iter()
+        .map(|(name, value)| quote! { (#name, #value) });
+    quote! {
+        Auth::OAuth2(OAuth2 {
+            token_url: #token_url,
+            client_id: #client_id,
+            client_secret: #client_secret,
+            scopes: &[#(#scopes),*],
+            authentication: #authentication,
+            parameters: &[#(#parameters),*],
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     format::docs,
-    types::{compared, described, ident, optional, read, rust_type, unique},
+    types::{compared, described, ident, optional, read, rust_type},
 };
 use crate::{
     api::{Carrier, Style, StyleName},
@@ -15,7 +15,7 @@ use crate::{
         groups::{Content, GroupPlan},
         types::{RustType, TypePlan},
     },
-    words::{camel, field},
+    words::{camel, field, unique},
 };
 
 /// The items of a group; `visibility` is empty where only its own file names it.

@@ -188,7 +188,7 @@ fn input<'a>(plan: &'a InputPlan, vendor: &VendorPlan) -> Input<'a> {
 fn type_word(ty: &RustType, plan: &VendorPlan) -> String {
     match ty {
         RustType::Bool => "boolean".to_owned(),
-        RustType::Integer => "integer".to_owned(),
+        RustType::Integer | RustType::Unsigned => "integer".to_owned(),
         RustType::Number => "number".to_owned(),
         RustType::Decimal => "decimal".to_owned(),
         RustType::Text(_) => "text".to_owned(),

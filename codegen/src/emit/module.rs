@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use super::{Layout, Own, format, group, tool, types};
@@ -196,8 +196,11 @@ fn identifiers(tokens: TokenStream, named: &mut BTreeSet<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (index, token) in tokens.iter().enumerate() {
         match token {
-            TokenTree::Group(_)
-                if is_word(index.checked_sub(2).and_then(|it| tokens.get(it)), "enum") => {}
+            TokenTree::Group(it)
+                if is_word(index.checked_sub(2).and_then(|it| tokens.get(it)), "enum") =>
+            {
+                held(it.stream(), named);
+            }
             TokenTree::Group(it) => identifiers(it.stream(), named),
             TokenTree::Ident(it) => {
                 let before = |back: usize| index.checked_sub(back).and_then(|it| tokens.get(it));
@@ -210,6 +213,17 @@ fn identifiers(tokens: TokenStream, named: &mut BTreeSet<String>) {
                 }
             }
             TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// What the variants of an enum hold.
+fn held(variants: TokenStream, named: &mut BTreeSet<String>) {
+    for token in variants {
+        if let TokenTree::Group(it) = token
+            && it.delimiter() == Delimiter::Parenthesis
+        {
+            identifiers(it.stream(), named);
         }
     }
 }

@@ -24,12 +24,8 @@ pub(super) fn description(document: &Document, sandbox: &Value) -> Value {
         .into_iter()
         .map(|(name, it)| (name.clone(), schema(it)))
         .collect();
-    let url = root
-        .pointer("/servers/0/url")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
     json!({
-        "api": {"server_path": crate::lower::server_path(url), "endpoints": endpoints, "$defs": schemas},
+        "api": {"server_path": server_path(root).unwrap_or_default(), "endpoints": endpoints, "$defs": schemas},
         "sandbox": sandbox,
     })
 }
@@ -56,14 +52,26 @@ fn endpoint(verb: Verb, path: &str, item: &Value, operation: &Value, root: &Valu
         .into_iter()
         .map(|(status, it)| (status.clone(), answer(follow(it, root))))
         .collect();
-    json!({
+    let mut endpoint = json!({
         "operation": format!("{} {path}", verb.as_str()),
         "method": verb.as_str(),
         "path": path,
         "parameters": parameters.collect::<Vec<_>>(),
         "body": body,
         "answers": answers,
-    })
+    });
+    if let Some(path) = server_path(operation).or_else(|| server_path(item)) {
+        endpoint["server_path"] = path.into();
+    }
+    if operation.get("security") == Some(&json!([])) {
+        endpoint["open"] = true.into();
+    }
+    endpoint
+}
+
+/// The path of the first server that a document, a path or an operation has.
+fn server_path(holder: &Value) -> Option<String> {
+    holder.pointer("/servers/0").map(crate::lower::server_path)
 }
 
 fn answer(raw: &Value) -> Value {

@@ -56,6 +56,8 @@ pub(super) fn row(tool: &ToolPlan, usual_tags: &[String], groups: &[GroupPlan]) 
     let verb = (tool.verb != usual.verb).then(|| verb(tool.verb));
     let effect = (tool.effect != usual.effect).then(|| effect(tool.effect));
     let names = &tool.aliases;
+    let server = tool.server.as_ref().map(|it| quote! { .on(#it) });
+    let open = tool.is_open.then(|| quote! { .open() });
     let aliases = (!names.is_empty()).then(|| quote! { .aliases(&[#(#names),*]) });
     let tags = (tags != usual_tags).then(|| quote! { .tags(&[#(#tags),*]) });
     let answer = answer(&tool.answer, usual.answer);
@@ -67,7 +69,7 @@ pub(super) fn row(tool: &ToolPlan, usual_tags: &[String], groups: &[GroupPlan]) 
     let guidance = tool.guidance.iter().map(guidance);
     let guidance = (!tool.guidance.is_empty()).then(|| quote! { .guidance(&[#(#guidance),*]) });
     let check = tool.check.as_ref().map(check);
-    quote! { #heading tool!(#name).#method #takes #verb #effect #aliases #tags #answer #search #me #secret #guidance #check }
+    quote! { #heading tool!(#name).#method #takes #verb #effect #server #open #aliases #tags #answer #search #me #secret #guidance #check }
 }
 
 /// A type, a tuple of types, or, where it would be too wide, tuples within tuples.

@@ -2,16 +2,17 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
+use serde_json::Value;
 
-use super::format::docs;
+use super::{format::docs, forms};
 use crate::{
     api::Limit,
     plan::{
         FieldPlan, Kind,
-        types::{Content, PropertyPlan, RustType, TypePlan},
+        types::{Content, PropertyPlan, RestPlan, RustType, TypePlan},
     },
     reference::Keys,
-    words::{camel, field},
+    words::{camel, field, unique},
 };
 
 /// The items of a generated type.
@@ -23,13 +24,19 @@ pub(super) fn items(
 ) -> Vec<TokenStream> {
     let name = ident(&plan.name);
     let heading = heading(plan, spec);
-    let is_choice = matches!(plan.content, Content::Choice(_) | Content::NumberChoice(_));
+    let is_choice = matches!(
+        plan.content,
+        Content::Choice(_) | Content::NumberChoice(_) | Content::Values(_)
+    );
     let derive = is_choice.then(|| quote! { #[derive(Clone, Copy, PartialEq)] });
     let head = quote! { #heading #derive #visibility };
     match &plan.content {
         Content::Choice(values) => choice(&name, values, &head),
         Content::NumberChoice(values) => number_choice(&name, values, &head),
-        Content::Object(properties) => object(&name, properties, types, &head),
+        Content::Values(values) => value_choice(&name, values, &head),
+        Content::Object(properties) => object(&name, properties, None, types, &head),
+        Content::Open(properties, rest) => object(&name, properties, Some(rest), types, &head),
+        Content::OneOf(forms) => forms::one_of(&name, forms, types, &head),
         Content::Reference(keys) => reference(&name, keys, &head),
         Content::Fields(fields) => vec![table(&name, fields, &head)],
         Content::Paths(paths) => vec![path_table(&name, paths, &head)],
@@ -95,16 +102,62 @@ fn number_name(it: i64) -> String {
     format!("{sign}{}", it.unsigned_abs())
 }
 
-fn object(
-    name: &Ident,
-    properties: &[PropertyPlan],
-    types: &[TypePlan],
-    head: &TokenStream,
-) -> Vec<TokenStream> {
-    let fields: Vec<_> = unique(properties.iter().map(|it| field(&it.wire)))
+fn value_choice(name: &Ident, values: &[Value], head: &TokenStream) -> Vec<TokenStream> {
+    let variants: Vec<_> = unique(values.iter().map(value_name))
         .into_iter()
         .map(ident)
         .collect();
+    let values = values.iter().map(Value::to_string);
+    vec![
+        quote! {
+            #head enum #name { #(#variants,)* }
+        },
+        quote! {
+            impl ValueChoice for #name {
+                const ALL: &'static [(&'static str, Self)] = &[#((#values, Self::#variants),)*];
+            }
+        },
+        input(name, quote! { args.value_choice() }, quote! { self.wire() }),
+    ]
+}
+
+/// `N1_5`, `Minus0_5`, `True`, `Red`
+fn value_name(value: &Value) -> String {
+    let Value::Number(number) = value else {
+        return match value {
+            Value::String(text) => camel(text),
+            other => camel(&other.to_string()),
+        };
+    };
+    let text = number.to_string();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("Minus", digits),
+        None => ("N", text.as_str()),
+    };
+    let digits = digits.replace(['.', '-'], "_").replace('+', "");
+    format!("{sign}{digits}")
+}
+
+fn object(
+    name: &Ident,
+    properties: &[PropertyPlan],
+    rest: Option<&RestPlan>,
+    types: &[TypePlan],
+    head: &TokenStream,
+) -> Vec<TokenStream> {
+    let names = properties.iter().map(|it| field(&it.wire));
+    let names = names.chain(rest.map(|_| "rest".to_owned()));
+    let mut fields: Vec<_> = unique(names).into_iter().map(ident).collect();
+    let last = rest.and_then(|rest| {
+        let (field, ty) = (fields.pop()?, rust_type(&rest.ty, types));
+        let read = others(&rest.limits);
+        Some((
+            quote! { #field: Map<#ty>, },
+            quote! { #field: #read, },
+            quote! { .rest(self.#field) },
+        ))
+    });
+    let (last_field, last_read, last_write) = last.unwrap_or_default();
     let heads = properties.iter().map(|it| described(&it.description));
     let tys = properties
         .iter()
@@ -114,19 +167,19 @@ fn object(
         read(method, &it.wire, &it.limits)
     });
     let wires = properties.iter().map(|it| &it.wire);
-    let reader = if properties.is_empty() {
+    let reader = if properties.is_empty() && rest.is_none() {
         quote! { args.object(); Self {} }
     } else {
-        quote! { Self { #(#fields: #reads,)* } }
+        quote! { Self { #(#fields: #reads,)* #last_read } }
     };
     vec![
         quote! {
-            #head struct #name { #(#heads #fields: #tys,)* }
+            #head struct #name { #(#heads #fields: #tys,)* #last_field }
         },
         input(
             name,
             reader,
-            quote! { Object::new() #(.set(#wires, self.#fields))* .json() },
+            quote! { Object::new() #(.set(#wires, self.#fields))* #last_write .json() },
         ),
     ]
 }
@@ -157,7 +210,7 @@ fn reference(name: &Ident, keys: &Keys, head: &TokenStream) -> Vec<TokenStream> 
     ]
 }
 
-fn input(name: &Ident, read: TokenStream, json: TokenStream) -> TokenStream {
+pub(super) fn input(name: &Ident, read: TokenStream, json: TokenStream) -> TokenStream {
     quote! {
         impl Input for #name {
             fn read(args: &mut Args) -> Self { #read }
@@ -215,8 +268,25 @@ pub(super) fn read(method: &str, key: &str, limits: &[Limit]) -> TokenStream {
         return quote! { args.#method(#key) };
     }
     let method = format_ident!("{method}_within");
+    let rows = rows(limits);
+    quote! { args.#method(#key, &[#rows]) }
+}
+
+/// `args.rest()`, `args.rest_within(&[…])`
+fn others(limits: &[Limit]) -> TokenStream {
+    match limits {
+        [] => quote! { args.rest() },
+        limits => {
+            let rows = rows(limits);
+            quote! { args.rest_within(&[#rows]) }
+        }
+    }
+}
+
+/// Limits, one after the other.
+pub(super) fn rows(limits: &[Limit]) -> TokenStream {
     let rows = limits.iter().map(limit);
-    quote! { args.#method(#key, &[#(#rows),*]) }
+    quote! { #(#rows),* }
 }
 
 fn limit(limit: &Limit) -> TokenStream {
@@ -269,6 +339,7 @@ pub(super) fn rust_type(ty: &RustType, types: &[TypePlan]) -> TokenStream {
     match ty {
         RustType::Bool => quote! { bool },
         RustType::Integer => quote! { i64 },
+        RustType::Unsigned => quote! { u64 },
         RustType::Number => quote! { f64 },
         RustType::Decimal => quote! { Decimal },
         RustType::Text(_) => quote! { String },
@@ -311,19 +382,4 @@ pub(super) fn optional(ty: TokenStream, required: bool) -> TokenStream {
 /// An identifier out of a finished name.
 pub(super) fn ident(name: impl AsRef<str>) -> Ident {
     format_ident!("{}", name.as_ref())
-}
-
-/// Names, each once: a later one of the same spelling gets a number.
-pub(super) fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
-    let mut seen: Vec<String> = Vec::new();
-    for name in names {
-        let mut candidate = name.clone();
-        let mut number = 2;
-        while seen.contains(&candidate) {
-            candidate = format!("{name}{number}");
-            number += 1;
-        }
-        seen.push(candidate);
-    }
-    seen
 }

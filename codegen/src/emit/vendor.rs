@@ -187,6 +187,7 @@ fn vendor(plan: &VendorPlan, domains: &[&str], layout: &Layout) -> String {
     let spec_version = &plan.spec_version;
     let instructions = words(&docs.instructions);
     let base_url = behaviour::base_url(&docs.base_url);
+    let servers = docs.servers.iter().map(behaviour::other_server);
     let me = behaviour::option(docs.me.as_ref().map(
         |Me {
              credential,
@@ -230,6 +231,7 @@ fn vendor(plan: &VendorPlan, domains: &[&str], layout: &Layout) -> String {
             spec_version: #spec_version,
             instructions: #instructions,
             base_url: #base_url,
+            servers: &[#(#servers,)*],
             credentials: &[#(#credentials,)*],
             auth: &[#(#auth,)*],
             caller_key: #caller_key,

@@ -63,13 +63,15 @@ fn unwritten(carrier: Carrier, style: Style, schema: &Schema, api: &Api) -> Opti
 }
 
 fn shape(schema: &Schema, api: &Api) -> Shape {
-    match &api.resolve(schema).ty {
-        ty if is_single(ty) => Shape::One,
+    let is_single = |it: &Schema| api.is_single(&api.whole(it));
+    match &*api.whole(schema) {
+        ty if api.is_single(ty) => Shape::One,
         Type::Json => Shape::Other("free JSON outside the body"),
-        Type::List(items, _) if is_single(&api.resolve(items).ty) => Shape::Items,
-        Type::List(..) => Shape::Other("an array of arrays or objects, outside the body"),
-        Type::Map(values) if is_single(&api.resolve(values).ty) => Shape::Entries,
+        Type::List(items, _) if is_single(items) => Shape::Items,
+        Type::List(..) => Shape::Other("an array of more than single values, outside the body"),
+        Type::Map(values) if is_single(values) => Shape::Entries,
         Type::Map(_) => Shape::Other("an object of more than single values, outside the body"),
+        Type::OneOf(_) => Shape::Other("one of several forms outside the body"),
         _ => match properties(schema, api) {
             Some(values) => object(&values, api),
             None => Shape::Other("a value of several types outside the body"),
@@ -78,43 +80,31 @@ fn shape(schema: &Schema, api: &Api) -> Shape {
 }
 
 fn object(values: &[Rc<Schema>], api: &Api) -> Shape {
+    let is_single = |it: &Schema| api.is_single(&api.whole(it));
     let mut shape = Shape::Entries;
-    for value in values {
-        if is_single(&api.resolve(value).ty) {
-            continue;
-        }
-        let is_flat = |it: Vec<Rc<Schema>>| it.iter().all(|it| is_single(&api.resolve(it).ty));
-        shape = match (&api.resolve(value).ty, properties(value, api)) {
-            (Type::Map(values), _) if is_single(&api.resolve(values).ty) => Shape::Nested,
-            (_, Some(inner)) if is_flat(inner.clone()) => Shape::Nested,
+    for value in values.iter().filter(|it| !is_single(it)) {
+        let inner = properties(value, api);
+        shape = match (&*api.whole(value), inner) {
+            (Type::OneOf(_), _) => return Shape::Other("one of several forms outside the body"),
+            (Type::Map(values), _) if is_single(values) => Shape::Nested,
+            (_, Some(inner)) if inner.iter().all(|it| is_single(it)) => Shape::Nested,
             (_, Some(_)) => {
                 return Shape::Other("an object of more than two levels, outside the body");
             }
-            _ => return Shape::Other("an array, or free JSON, within an object, outside the body"),
+            _ => {
+                return Shape::Other("an array, or free JSON, within an object, outside the body");
+            }
         };
     }
     shape
 }
 
-/// The types of the properties that a caller gives.
+/// The types of the properties that a caller gives, free ones among them.
 fn properties(schema: &Schema, api: &Api) -> Option<Vec<Rc<Schema>>> {
     let object = api.object(schema)?;
     let given = object.properties.values().filter(|it| !it.read_only);
-    Some(given.map(|it| Rc::clone(&it.schema)).collect())
-}
-
-fn is_single(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::Boolean
-            | Type::Integer(_)
-            | Type::Number(_)
-            | Type::Decimal(_)
-            | Type::Text(..)
-            | Type::Choice(_)
-            | Type::NumberChoice(_)
-            | Type::Unsupported(_)
-    )
+    let given = given.map(|it| &it.schema);
+    Some(given.chain(&object.rest).cloned().collect())
 }
 
 /// Properties that would go out under the name of another parameter, or field, of the operation.

@@ -1,10 +1,10 @@
 //! Says why an input cannot be said, if so: a type beyond us, a place that cannot carry it, or too much of it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
 use super::placed;
 use crate::{
-    api::{Api, Flaw, Schema, Type},
+    api::{Answer, Api, Broken, Flaw, Object, Operation, Schema, Type},
     document::{Chosen, is_property_key},
     vendor::VendorDocs,
 };
@@ -35,6 +35,14 @@ impl Size {
     fn is_too_large(self) -> bool {
         self.values > LARGEST || self.levels > DEEPEST
     }
+}
+
+/// Why a schema cannot be said.
+enum Unsaid {
+    /// It is beyond us.
+    Reason(String),
+    /// It is not there.
+    Broken(Broken),
 }
 
 /// Judges inputs; what was found of a component is kept.
@@ -77,14 +85,37 @@ impl<'a> Usable<'a> {
                 "leave it out in docs.yaml, or cut its schema with an overlay action",
             );
         }
-        let reason = self
-            .unsupported(schema, &mut Vec::new())
-            .or_else(|| placed::misplaced(input.role, schema, self.api))?;
-        flaw(
-            "input-unsupported",
-            format!("the input `{}` cannot be said: {reason}", input.wire),
-            "leave it out in docs.yaml, or give it a type that can be said with an overlay action",
-        )
+        let unsaid = self
+            .unsaid(schema, &mut Vec::new())
+            .or_else(|| placed::misplaced(input.role, schema, self.api).map(Unsaid::Reason))?;
+        match unsaid {
+            Unsaid::Reason(reason) => flaw(
+                "input-unsupported",
+                format!("the input `{}` cannot be said: {reason}", input.wire),
+                "leave it out in docs.yaml, or give it a type that can be said with an overlay action",
+            ),
+            Unsaid::Broken(why) => flaw(
+                why.code,
+                format!("the input `{}` leads nowhere: {}", input.wire, why.reason),
+                why.remedy,
+            ),
+        }
+    }
+
+    /// Why nobody knows what an operation answers, if so; what is answered deeper within is the vendor's own matter.
+    pub(super) fn answer_flaw(&self, operation: &Operation) -> Option<Flaw> {
+        let Answer::Json(schema) = &operation.answer else {
+            return None;
+        };
+        let Type::Broken(why) = &self.api.resolve(schema).ty else {
+            return None;
+        };
+        Some(Flaw {
+            code: why.code,
+            reason: format!("the answer leads nowhere: {}", why.reason),
+            remedy: why.remedy,
+            pointer: schema.pointer.clone(),
+        })
     }
 
     fn size(&mut self, schema: &Schema) -> Size {
@@ -93,15 +124,22 @@ impl<'a> Usable<'a> {
             levels: 0,
         };
         match &schema.ty {
-            Type::List(inner, _) | Type::Map(inner) => size.add(self.size(inner)),
             Type::Object(object) => {
                 for property in object.properties.values().filter(|it| !it.read_only) {
                     size.add(self.size(&property.schema));
                 }
+                object.rest.iter().for_each(|it| size.add(self.size(it)));
             }
-            Type::AllOf(parts) => parts.iter().for_each(|part| size.add(self.size(part))),
+            Type::OneOf(one_of) => {
+                for form in &one_of.forms {
+                    size.add(self.size(&form.schema));
+                }
+            }
             Type::Named(name) => return self.component(name),
-            _ => {}
+            _ => schema
+                .parts()
+                .into_iter()
+                .for_each(|it| size.add(self.size(it))),
         }
         size
     }
@@ -143,45 +181,85 @@ impl<'a> Usable<'a> {
     }
 
     /// The first reason within a schema, components included; properties that are never offered do not count.
-    fn unsupported<'s>(&'s self, schema: &'s Schema, seen: &mut Vec<&'s str>) -> Option<String> {
+    fn unsaid<'s>(&'s self, schema: &'s Schema, seen: &mut Vec<&'s str>) -> Option<Unsaid> {
+        if let Some(reason) = &schema.beyond {
+            return Some(Unsaid::Reason(reason.clone()));
+        }
         match &schema.ty {
-            Type::Unsupported(reason) => Some(reason.clone()),
-            Type::List(inner, _) | Type::Map(inner) => self.unsupported(inner, seen),
-            Type::Object(object) => {
-                let offered = object
-                    .properties
-                    .iter()
-                    .filter(|(name, it)| !it.read_only && !self.vendor.metadata.contains(name));
-                offered.into_iter().find_map(|(name, property)| {
-                    if !is_property_key(name) {
-                        return Some(format!(
-                            "model hosts refuse the property name `{}`",
-                            name.escape_debug()
-                        ));
-                    }
-                    self.unsupported(&property.schema, seen)
-                })
+            Type::Unsupported(reason) => Some(Unsaid::Reason(reason.clone())),
+            Type::Broken(why) => Some(Unsaid::Broken(why.clone())),
+            Type::Limits(_) => Some(Unsaid::Reason("limits without a `type`".to_owned())),
+            Type::Object(object) => self.unsaid_property(object, seen),
+            Type::AllOf(parts) => self.unsaid_whole(schema, parts, seen),
+            Type::OneOf(one_of) => {
+                let mut forms = one_of.forms.iter();
+                forms.find_map(|it| self.unsaid(&it.schema, seen))
             }
-            Type::AllOf(parts) => match self.api.object(schema) {
-                Some(_) => parts.iter().find_map(|part| self.unsupported(part, seen)),
-                None => Some("`allOf` of what are no objects".to_owned()),
-            },
             Type::Named(name) if seen.contains(&name.as_str()) || self.is_reference(name) => None,
             Type::Named(name) => {
                 seen.push(name);
-                self.api
-                    .schemas
-                    .get(name)
-                    .and_then(|target| self.unsupported(target, seen))
+                let target = self.api.schemas.get(name)?;
+                self.unsaid(target, seen)
             }
+            Type::List(inner, _) | Type::Map(inner) => self.unsaid(inner, seen),
             Type::Json
             | Type::Boolean
             | Type::Integer(_)
+            | Type::Unsigned(_)
             | Type::Number(_)
             | Type::Decimal(_)
             | Type::Text(..)
             | Type::Choice(_)
-            | Type::NumberChoice(_) => None,
+            | Type::NumberChoice(_)
+            | Type::Values(_) => None,
         }
+    }
+
+    fn unsaid_property<'s>(
+        &'s self,
+        object: &'s Object,
+        seen: &mut Vec<&'s str>,
+    ) -> Option<Unsaid> {
+        let offered = object
+            .properties
+            .iter()
+            .filter(|(name, it)| !it.read_only && !self.vendor.metadata.contains(name));
+        let mut offered = offered.into_iter();
+        let found = offered.find_map(|(name, property)| {
+            if !is_property_key(name) {
+                let name = name.escape_debug();
+                let reason = format!("model hosts refuse the property name `{name}`");
+                return Some(Unsaid::Reason(reason));
+            }
+            self.unsaid(&property.schema, seen)
+        });
+        found.or_else(|| self.unsaid(object.rest.as_ref()?, seen))
+    }
+
+    /// Several parts are one object, one of several objects, or one value with all its limits.
+    fn unsaid_whole<'s>(
+        &'s self,
+        schema: &'s Schema,
+        parts: &'s [Rc<Schema>],
+        seen: &mut Vec<&'s str>,
+    ) -> Option<Unsaid> {
+        if self.api.one_of(schema).is_some() || self.api.object(schema).is_some() {
+            let is_limits = |it: &&Rc<Schema>| matches!(it.ty, Type::Json | Type::Limits(_));
+            let mut parts = parts
+                .iter()
+                .filter(|it| !is_limits(it) || it.beyond.is_some());
+            return parts.find_map(|part| self.unsaid(part, seen));
+        }
+        if !matches!(*self.api.whole(schema), Type::AllOf(_)) {
+            let mut beyond = parts.iter().filter_map(|it| it.beyond.clone());
+            return beyond.next().map(Unsaid::Reason);
+        }
+        let mut reasons = parts.iter().filter(|it| !matches!(it.ty, Type::Limits(_)));
+        let reason = reasons.find_map(|it| self.unsaid(it, seen));
+        reason.or_else(|| {
+            Some(Unsaid::Reason(
+                "`allOf` of what cannot be one value".to_owned(),
+            ))
+        })
     }
 }

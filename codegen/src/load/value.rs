@@ -82,6 +82,17 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(Value::from(it))
     }
 
+    // Beyond 64 bits only YAML's parser tells them as whole; as in JSON, the nearest double is meant.
+    fn visit_i128<E: Error>(self, it: i128) -> Result<Value, E> {
+        #[expect(clippy::cast_precision_loss, reason = "the nearest is meant")]
+        self.visit_f64(it as f64)
+    }
+
+    fn visit_u128<E: Error>(self, it: u128) -> Result<Value, E> {
+        #[expect(clippy::cast_precision_loss, reason = "the nearest is meant")]
+        self.visit_f64(it as f64)
+    }
+
     fn visit_f64<E: Error>(self, it: f64) -> Result<Value, E> {
         Number::from_f64(it)
             .map(Value::Number)

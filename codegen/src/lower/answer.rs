@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use openapiv3::{MediaType, ReferenceOr, Response, Responses, StatusCode};
+use openapiv3::{MediaType, Response, Responses, StatusCode};
 use serde_json::Value;
 
-use super::schema;
+use super::{schema, typed};
 use crate::{
     api::{Answer, Flaw, Schema, Verb},
     load::Document,
     report::escape,
+    resolve,
 };
 
 /// A value of the document that may stand behind references: the value, and its pointer.
@@ -21,12 +22,9 @@ pub(super) fn follow<'a>(
     let (mut raw, mut pointer) = (raw, pointer.to_owned());
     // A longer chain is a circle, which `resolve` reported.
     for _ in 0..LONGEST_CHAIN {
-        let target = raw
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|it| it.strip_prefix('#'));
-        match target.and_then(|target| Some((document.value.pointer(target)?, target))) {
-            Some((value, target)) => (raw, pointer) = (value, target.to_owned()),
+        let target = resolve::target(raw);
+        match target.and_then(|target| Some((document.value.pointer(&target)?, target))) {
+            Some((value, target)) => (raw, pointer) = (value, target),
             None => break,
         }
     }
@@ -84,8 +82,7 @@ pub(super) fn answer(
         status.to_string()
     };
     let (raw, pointer) = follow(document, &raw[&key], &format!("{pointer}/{key}"));
-    let response: Response =
-        serde_json::from_value(raw.clone()).map_err(|it| malformed(&pointer, "response", &it))?;
+    let response: Response = typed::read(raw).map_err(|it| malformed(&pointer, "response", &it))?;
     content(verb, status, &response, raw, &pointer)
 }
 
@@ -128,12 +125,8 @@ fn is_record(raw: &Value) -> bool {
 }
 
 pub(super) fn media_schema(media: &MediaType, raw: &Value, pointer: &str) -> Option<Schema> {
-    let typed: &ReferenceOr<openapiv3::Schema> = media.schema.as_ref()?;
-    Some(schema::lower(
-        typed.as_item(),
-        &raw["schema"],
-        &format!("{pointer}/schema"),
-    ))
+    media.schema.as_ref()?;
+    Some(schema::lower(&raw["schema"], &format!("{pointer}/schema")))
 }
 
 /// What could not be read as OpenAPI.

@@ -3,7 +3,7 @@
 use openapiv3::Responses;
 use serde_json::Value;
 
-use super::{answer, body, parameter, path};
+use super::{answer, body, parameter, path, servers, typed};
 use crate::{
     api::{Answer, Body, Carrier, Flaw, Operation, Parameter, Provenance, Verb},
     load::Document,
@@ -36,7 +36,6 @@ pub(super) fn lower(source: &Source<'_>, document: &Document, report: &mut Repor
     let mut flaws = Vec::new();
     let parameters = parameters(source, document, &mut flaws);
     flaws.extend(path::flaws(path, &parameters, place));
-    server_flaw(source, &mut flaws);
     let body = raw.get("requestBody").and_then(|it| {
         let pointer = place.child("requestBody").pointer;
         body::lower(it, &pointer, document)
@@ -59,6 +58,16 @@ pub(super) fn lower(source: &Source<'_>, document: &Document, report: &mut Repor
         pointer: place.pointer.clone(),
         summary: summary(raw, place, report),
         provenance: Provenance::of(raw.get("x-provenance")),
+        // An operation's own come before those of its path.
+        servers: servers(if raw.get("servers").is_some() {
+            raw
+        } else {
+            source.item
+        }),
+        is_open: raw
+            .get("security")
+            .and_then(Value::as_array)
+            .is_some_and(Vec::is_empty),
         answer: responses(*verb, raw, place, document, &mut flaws),
         parameters,
         body,
@@ -92,27 +101,15 @@ fn body_of_get(
     true
 }
 
-/// Servers of its own would be called at another address than the vendor's.
-fn server_flaw(source: &Source<'_>, flaws: &mut Vec<Flaw>) {
-    if source.raw.get("servers").is_some() || source.item.get("servers").is_some() {
-        flaws.push(Flaw {
-            code: "server-of-its-own",
-            reason: "the operation has servers of its own".to_owned(),
-            remedy: "remove them with an overlay action if the vendor's base URL serves it too",
-            pointer: source.place.pointer.clone(),
-        });
-    }
-}
-
 fn summary(raw: &Value, place: &Place, report: &mut Report) -> String {
     match raw.get("summary") {
         Some(Value::String(text)) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         None => String::new(),
         Some(_) => {
-            report.error(
+            report.warn(
                 "wrong-value",
                 place.child("summary"),
-                "a summary is a text",
+                "a summary is a text, so this one says nothing",
                 "write it in quotes",
             );
             String::new()
@@ -200,7 +197,7 @@ fn responses(
 ) -> Answer {
     let place = place.child("responses");
     let raw = raw.get("responses").unwrap_or(&Value::Null);
-    let answer = serde_json::from_value::<Responses>(raw.clone())
+    let answer = typed::read::<Responses>(raw)
         .map_err(|it| answer::malformed(&place.pointer, "list of responses", &it))
         .and_then(|typed| answer::answer(verb, &typed, raw, &place.pointer, document));
     answer.map_err(|flaw| flaws.push(flaw)).unwrap_or_default()

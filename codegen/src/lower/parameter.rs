@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     answer::{essence, is_json, malformed},
-    schema,
+    schema, typed,
 };
 use crate::{
     api::{Carrier, Flaw, Parameter, Provenance, Schema, Style, StyleName, Type},
@@ -16,17 +16,13 @@ use crate::{
 
 /// Lowers a parameter.
 pub(super) fn lower(raw: &Value, pointer: &str) -> Result<Parameter, Flaw> {
-    let typed: Typed =
-        serde_json::from_value(raw.clone()).map_err(|it| malformed(pointer, "parameter", &it))?;
+    let typed: Typed = typed::read(raw).map_err(|it| malformed(pointer, "parameter", &it))?;
     let data = typed.parameter_data_ref();
     let (carrier, style) = style(&typed);
     let (style, mut schema) = match &data.format {
-        ParameterSchemaOrContent::Schema(typed) => {
+        ParameterSchemaOrContent::Schema(_) => {
             let pointer = format!("{pointer}/schema");
-            (
-                style,
-                schema::lower(typed.as_item(), &raw["schema"], &pointer),
-            )
+            (style, schema::lower(&raw["schema"], &pointer))
         }
         ParameterSchemaOrContent::Content(_) => content(style, raw, pointer),
     };
@@ -107,17 +103,12 @@ fn content(style: Style, raw: &Value, pointer: &str) -> (Style, Schema) {
     if !is_json(media_type) && !is_text {
         return unsupported(format!("a parameter of `{media_type}`"));
     }
-    let own = media.get("schema").unwrap_or(&Value::Null);
-    let typed = serde_json::from_value::<openapiv3::ReferenceOr<openapiv3::Schema>>(own.clone());
-    let Ok(typed) = typed else {
-        return unsupported("a parameter whose `content` has no usable schema".to_owned());
+    let Some(own) = media.get("schema") else {
+        return unsupported("a parameter whose `content` has no schema".to_owned());
     };
     let pointer = format!("{pointer}/{}/schema", escape(media_type));
     let name = if is_text { style.name } else { StyleName::Json };
-    (
-        Style { name, ..style },
-        schema::lower(typed.as_item(), own, &pointer),
-    )
+    (Style { name, ..style }, schema::lower(own, &pointer))
 }
 
 /// Why a parameter cannot be carried, whatever its type, if so.

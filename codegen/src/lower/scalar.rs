@@ -1,110 +1,110 @@
-//! Lowers the schemas of single values: texts, numbers, and closed sets of them.
+//! Lowers the schemas of single values: texts and numbers, and what limits them.
 
-use openapiv3::{IntegerType, NumberType, StringType, VariantOrUnknownOrEmpty};
 use regex_lite::Regex;
+use serde_json::{Map, Value};
 
 use crate::api::{Format, Limit, Type};
 
-pub(super) fn text(it: &StringType) -> Type {
-    if !it.enumeration.is_empty() {
-        return choice(it.enumeration.iter().flatten().cloned());
-    }
-    if let Some(pattern) = it.pattern.as_ref().filter(|it| Regex::new(it).is_err()) {
-        return Type::Unsupported(format!("the pattern `{pattern}` cannot be checked"));
-    }
+/// The end of what 64 bits with a sign hold.
+const END_OF_SIGNED: f64 = 9_223_372_036_854_775_807.0;
+
+pub(super) fn text(map: &Map<String, Value>) -> Type {
     let mut limits = Vec::new();
-    limits.extend(it.min_length.map(Limit::MinLength));
-    limits.extend(it.max_length.map(Limit::MaxLength));
-    limits.extend(it.pattern.clone().map(Limit::Pattern));
-    let format = match &it.format {
-        VariantOrUnknownOrEmpty::Item(openapiv3::StringFormat::Date) => Format::Date,
-        VariantOrUnknownOrEmpty::Item(openapiv3::StringFormat::DateTime) => Format::DateTime,
-        VariantOrUnknownOrEmpty::Item(
-            openapiv3::StringFormat::Byte | openapiv3::StringFormat::Binary,
-        ) => Format::Bytes,
-        VariantOrUnknownOrEmpty::Unknown(other) => Format::Shown(other.clone()),
-        VariantOrUnknownOrEmpty::Item(openapiv3::StringFormat::Password)
-        | VariantOrUnknownOrEmpty::Empty => Format::Any,
-    };
-    Type::Text(format, limits)
+    let number = |key: &str| map.get(key).and_then(count);
+    limits.extend(number("minLength").map(Limit::MinLength));
+    limits.extend(number("maxLength").map(Limit::MaxLength));
+    let pattern = map.get("pattern").and_then(Value::as_str);
+    // Another pattern is told in words: the schema would refuse what the reader cannot judge.
+    let pattern = pattern.filter(|it| is_checkable(it));
+    limits.extend(pattern.map(|it| Limit::Pattern(it.to_owned())));
+    Type::Text(format(map), limits)
 }
 
-/// A closed set, each value once.
-pub(super) fn choice(values: impl Iterator<Item = String>) -> Type {
-    let unique = unique(values);
-    if unique.is_empty() {
-        return Type::Unsupported("a closed set without a value".to_owned());
-    }
-    Type::Choice(unique)
+/// Whether our own engine understands a regular expression: it is of linear time, so it knows no look-around and no back-references.
+pub(super) fn is_checkable(pattern: &str) -> bool {
+    Regex::new(pattern).is_ok()
 }
 
-/// A closed set of whole numbers, each once.
-pub(super) fn number_choice(values: impl Iterator<Item = i64>) -> Type {
-    let unique = unique(values);
-    if unique.is_empty() {
-        return Type::Unsupported("a closed set without a value".to_owned());
+fn format(map: &Map<String, Value>) -> Format {
+    match map.get("format").and_then(Value::as_str) {
+        Some("date") => Format::Date,
+        Some("date-time") => Format::DateTime,
+        Some("byte" | "binary") => Format::Bytes,
+        None | Some("" | "password") => Format::Any,
+        Some(other) => Format::Shown(other.to_owned()),
     }
-    Type::NumberChoice(unique)
 }
 
-fn unique<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
-    let mut unique = Vec::new();
-    for value in values {
-        if !unique.contains(&value) {
-            unique.push(value);
-        }
-    }
-    unique
-}
-
-pub(super) fn integer(it: &IntegerType) -> Type {
-    if !it.enumeration.is_empty() {
-        return number_choice(it.enumeration.iter().flatten().copied());
-    }
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "limits of a specification are far below 2^53"
-    )]
-    let float = |it: i64| it as f64;
-    Type::Integer(bounds(
-        (it.minimum.map(float), it.exclusive_minimum),
-        (it.maximum.map(float), it.exclusive_maximum),
-        it.multiple_of.map(float),
-    ))
-}
-
-pub(super) fn number(it: &NumberType) -> Type {
-    if !it.enumeration.is_empty() {
-        return Type::Unsupported("a closed set of fractions".to_owned());
-    }
-    let bounds = bounds(
-        (it.minimum, it.exclusive_minimum),
-        (it.maximum, it.exclusive_maximum),
-        it.multiple_of,
+pub(super) fn integer(map: &Map<String, Value>) -> Type {
+    let mut limits = bounds(map);
+    let is_positive = limits.iter().any(
+        |it| matches!(it, Limit::Minimum(least) | Limit::ExclusiveMinimum(least) if *least >= 0.0),
     );
-    match &it.format {
-        VariantOrUnknownOrEmpty::Unknown(format) if format == "decimal" => Type::Decimal(bounds),
-        _ => Type::Number(bounds),
+    let is_large = limits.iter().any(|it| {
+        matches!(it, Limit::Maximum(most) | Limit::ExclusiveMaximum(most) if *most > END_OF_SIGNED)
+    });
+    let is_named = map.get("format").and_then(Value::as_str) == Some("uint64");
+    if !(is_named || is_positive && is_large) {
+        return Type::Integer(limits);
+    }
+    if !is_positive {
+        limits.insert(0, Limit::Minimum(0.0));
+    }
+    Type::Unsigned(limits)
+}
+
+pub(super) fn number(map: &Map<String, Value>) -> Type {
+    match map.get("format").and_then(Value::as_str) {
+        Some("decimal") => Type::Decimal(bounds(map)),
+        _ => Type::Number(bounds(map)),
     }
 }
 
-fn bounds(
-    minimum: (Option<f64>, bool),
-    maximum: (Option<f64>, bool),
-    multiple_of: Option<f64>,
-) -> Vec<Limit> {
-    let mut limits = Vec::new();
-    limits.extend(minimum.0.map(if minimum.1 {
-        Limit::ExclusiveMinimum
-    } else {
-        Limit::Minimum
-    }));
-    limits.extend(maximum.0.map(if maximum.1 {
-        Limit::ExclusiveMaximum
-    } else {
-        Limit::Maximum
-    }));
+fn bounds(map: &Map<String, Value>) -> Vec<Limit> {
+    let mut limits = bound(
+        map,
+        ("minimum", Limit::Minimum),
+        ("exclusiveMinimum", Limit::ExclusiveMinimum),
+    );
+    limits.extend(bound(
+        map,
+        ("maximum", Limit::Maximum),
+        ("exclusiveMaximum", Limit::ExclusiveMaximum),
+    ));
+    let unit = map.get("multipleOf").and_then(Value::as_f64);
     // Every number is a multiple of nothing: JSON Schema allows no such limit.
-    limits.extend(multiple_of.filter(|it| *it > 0.0).map(Limit::MultipleOf));
+    limits.extend(unit.filter(|it| *it > 0.0).map(Limit::MultipleOf));
     limits
+}
+
+type Named = (&'static str, fn(f64) -> Limit);
+
+/// One end; the exclusive one is a flag in OpenAPI 3.0, and a number of its own in 3.1.
+fn bound(map: &Map<String, Value>, plain: Named, exclusive: Named) -> Vec<Limit> {
+    let end = map.get(plain.0).and_then(Value::as_f64);
+    let mut limits = Vec::new();
+    match map.get(exclusive.0) {
+        Some(Value::Bool(true)) => limits.extend(end.map(exclusive.1)),
+        Some(Value::Number(number)) => {
+            limits.extend(end.map(plain.1));
+            limits.extend(number.as_f64().map(exclusive.1));
+        }
+        _ => limits.extend(end.map(plain.1)),
+    }
+    limits
+}
+
+/// A number of characters, items or properties; `5.0` is one, too.
+pub(super) fn count(value: &Value) -> Option<usize> {
+    if let Some(number) = value.as_u64() {
+        return usize::try_from(number).ok();
+    }
+    let number = value.as_f64()?;
+    let is_count = number.fract() == 0.0 && (0.0..1e15).contains(&number);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked: it is whole, positive and small"
+    )]
+    is_count.then_some(number as usize)
 }

@@ -1,5 +1,7 @@
 //! The last questions before the barrier: do tags, steps, examples, prompts and credentials lead somewhere?
 
+mod settings;
+
 use std::collections::BTreeSet;
 
 use super::{Context, ToolPlan, VendorPlan, composite, inputs, me, procedures, schema, writes};
@@ -11,7 +13,6 @@ use crate::{
     nearest::did_you_mean,
     prompts::Prompt,
     report::{Place, Report},
-    vendor::VendorDocs,
 };
 
 /// Asks them all.
@@ -49,7 +50,7 @@ pub(super) fn check(
     if !context.is_derived {
         unused_tags(plan, context, report);
     }
-    credentials(&plan.docs, context.vendor, report);
+    settings::check(&plan.docs, context.vendor, api, report);
     if let Some(me) = &plan.docs.me {
         names.check(&me.tool, context.vendor.child("me").child("tool"), report);
     }
@@ -176,50 +177,6 @@ fn unused_tags(plan: &VendorPlan, context: &Context<'_>, report: &mut Report) {
             context.vendor.child("tags").child(tag),
             format!("no tool has the tag `{tag}`: a server filtered by it would be empty"),
             "remove the tag, or give it to a tool",
-        );
-    }
-}
-
-/// Every `{name}` of a template must be a credential, and whatever else names one.
-fn credentials(docs: &VendorDocs, vendor_place: &Place, report: &mut Report) {
-    let mut named: Vec<(Place, &str)> = Vec::new();
-    for (index, auth) in docs.auth.iter().enumerate() {
-        let basic = auth.basic.iter();
-        let basic = basic.flat_map(|it| [&it.username, &it.password]);
-        let names = auth.value.iter().chain(basic).flat_map(|it| braces(it));
-        named.extend(names.map(|it| (vendor_place.child("auth").child(index), it)));
-    }
-    let place = |key: &str| vendor_place.child(key).child("credential");
-    named.extend(
-        docs.caller_key
-            .iter()
-            .map(|it| (place("caller_key"), it.credential.as_str())),
-    );
-    named.extend(
-        docs.me
-            .iter()
-            .map(|it| (place("me"), it.credential.as_str())),
-    );
-    let page = docs
-        .base_url
-        .discovery
-        .iter()
-        .flat_map(|it| braces(&it.page));
-    let place = || {
-        vendor_place
-            .child("base_url")
-            .child("discovery")
-            .child("page")
-    };
-    named.extend(page.map(|it| (place(), it)));
-    let known: Vec<&str> = docs.credentials.iter().map(|it| it.name.as_str()).collect();
-    for (place, name) in named.into_iter().filter(|(_, it)| !known.contains(it)) {
-        let near = did_you_mean(name, known.iter().copied());
-        report.error(
-            "unknown-credential",
-            place,
-            format!("there is no credential `{name}`{near}"),
-            "correct the name, or add it to `credentials`",
         );
     }
 }

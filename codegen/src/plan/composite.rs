@@ -101,6 +101,8 @@ pub(super) fn tool(it: &Composite, tools: &[ToolPlan], types: &mut TypeTable<'_>
         operation: operations.join(", "),
         verb: Verb::Get,
         path: String::new(),
+        server: None,
+        is_open: false,
         file: it.place.file.clone(),
         pointer: it.place.pointer.clone(),
         provenance: Provenance::Unmarked,

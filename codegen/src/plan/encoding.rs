@@ -14,7 +14,7 @@ pub(super) fn of(it: &Documented<'_>, chosen: &Chosen, api: &Api) -> Encoding {
         let part = body.and_then(|it| it.parts.get(&chosen.wire));
         part.map(|it| it.types.clone()).unwrap_or_default()
     };
-    let ty = &api.resolve(&chosen.schema).ty;
+    let ty = &*api.whole(&chosen.schema);
     match chosen.role {
         Role::Parameter(carrier, style) => parameter(carrier, plain(style, ty)),
         Role::Property => Encoding::Body,

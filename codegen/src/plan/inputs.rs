@@ -95,11 +95,14 @@ impl Planner<'_> {
         }
         encoding::bound(&encoding, &ty, &mut limits);
         let within = chosen.within.as_ref().map(within).unwrap_or_default();
+        // What an update leaves out stays, whatever the vendor takes elsewhere.
+        let takes_default = !chosen.required && self.named.documented.method != "update";
+        let described = types.described(&chosen.description, &chosen.schema, &ty);
         InputPlan {
             name: chosen.name.clone(),
             wire: chosen.wire.clone(),
             description: sentences(&[
-                &types.described(&chosen.description, &chosen.schema, &ty),
+                &types.told(&described, &chosen.schema, takes_default),
                 whole_list(&encoding, &ty),
                 &bounds(&within),
                 &from(&chosen.from),
@@ -272,7 +275,7 @@ fn page(it: &Documented<'_>, vendor: &VendorDocs) -> Option<InputPlan> {
 pub(super) fn fits(value: &Value, role: Role, schema: &Schema, api: &Api) -> bool {
     let is_single = !matches!(role, Role::Raw | Role::WholeBody | Role::File);
     is_single
-        && match &api.resolve(schema).ty {
+        && match &*api.whole(schema) {
             Type::Boolean => value.is_boolean(),
             Type::Integer(limits) => value.is_i64() && limits.iter().all(|it| allows(it, value)),
             Type::Number(limits) | Type::Decimal(limits) => {
@@ -285,6 +288,9 @@ pub(super) fn fits(value: &Value, role: Role, schema: &Schema, api: &Api) -> boo
                 .as_str()
                 .is_some_and(|it| values.iter().any(|value| value == it)),
             Type::NumberChoice(values) => value.as_i64().is_some_and(|it| values.contains(&it)),
+            Type::Values(values) => {
+                values.contains(value) && !value.is_object() && !value.is_array()
+            }
             _ => false,
         }
 }

@@ -199,7 +199,9 @@ fn properties(record: &Schema, api: &Api, vendor: &VendorDocs) -> Vec<Property> 
             Type::Map(_) => vec![ANY.to_owned()],
             _ => {
                 let object = api.object(&property.schema).unwrap_or_default();
-                let parts = object.properties.keys().filter(|it| is_said(it));
+                let parts = object.properties.iter();
+                let parts = parts.filter(|(name, it)| is_said(name) && !it.write_only);
+                let parts = parts.map(|(name, _)| name);
                 parts
                     .filter(|it| !vendor.metadata.contains(it))
                     .cloned()
@@ -208,7 +210,9 @@ fn properties(record: &Schema, api: &Api, vendor: &VendorDocs) -> Vec<Property> 
         };
         (name.clone(), parts)
     });
-    all.filter(|(name, _)| is_said(name)).collect()
+    let is_answered = |name: &String| !object.properties[name].write_only;
+    all.filter(|(name, _)| is_said(name) && is_answered(name))
+        .collect()
 }
 
 /// Whether a name can stand in a list of paths.

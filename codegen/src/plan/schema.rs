@@ -120,8 +120,10 @@ fn limit(schema: &mut Map<String, Value>, limits: &[Limit]) {
             // No keyword of JSON Schema says these; the description does.
             Limit::MaxBytes(_) | Limit::MaxDepth(_) | Limit::Without(_) => continue,
             Limit::Each(each) => {
-                if let Some(Value::Object(items)) = schema.get_mut("items") {
-                    limit(items, each);
+                for keyword in ["items", "additionalProperties"] {
+                    if let Some(Value::Object(values)) = schema.get_mut(keyword) {
+                        limit(values, each);
+                    }
                 }
                 continue;
             }
@@ -147,7 +149,7 @@ fn number(it: f64) -> Value {
 fn schema(ty: &RustType, types: &[TypePlan]) -> Value {
     match ty {
         RustType::Bool => json!({"type": "boolean"}),
-        RustType::Integer => json!({"type": "integer"}),
+        RustType::Integer | RustType::Unsigned => json!({"type": "integer"}),
         RustType::Number | RustType::Decimal => json!({"type": "number"}),
         RustType::Text(None) => json!({"type": "string"}),
         RustType::Text(Some(format)) => json!({"type": "string", "format": format}),
@@ -182,21 +184,37 @@ fn generated(content: &Content, types: &[TypePlan]) -> Value {
             json!({"type": "string", "enum": values})
         }
         Content::NumberChoice(values) => json!({"type": "integer", "enum": values}),
-        Content::Object(properties) => object(
-            properties
-                .iter()
-                .map(|it| (it.wire.clone(), property(it, types)))
-                .collect(),
-            properties
-                .iter()
-                .filter(|it| it.required)
-                .map(|it| it.wire.as_str().into())
-                .collect(),
-        ),
+        Content::Values(values) => json!({"enum": values}),
+        Content::Object(properties) => known(properties, types),
+        Content::Open(properties, rest) => {
+            let mut schema = known(properties, types);
+            let others = self::schema(&rest.ty, types);
+            schema["additionalProperties"] = finish(others, &rest.description, &rest.limits);
+            schema
+        }
+        Content::OneOf(forms) => {
+            let forms = forms.iter().map(|it| {
+                let form = schema(&it.ty, types);
+                finish(form, &it.description, &it.limits)
+            });
+            json!({"anyOf": forms.collect::<Vec<_>>()})
+        }
         Content::Reference(keys) => reference(keys),
         Content::Fields(_) => filter(content, true),
         Content::Paths(known) => paths(known),
     }
+}
+
+/// An object of these properties alone.
+fn known(properties: &[PropertyPlan], types: &[TypePlan]) -> Value {
+    let required = properties.iter().filter(|it| it.required);
+    object(
+        properties
+            .iter()
+            .map(|it| (it.wire.clone(), property(it, types)))
+            .collect(),
+        required.map(|it| it.wire.as_str().into()).collect(),
+    )
 }
 
 /// A bare number or text, and never an object of both: it cannot contradict itself.
@@ -235,7 +253,10 @@ fn filter(content: &Content, has_lists: bool) -> Value {
         Content::Fields(fields) => clauses::filter(fields, has_lists),
         Content::Choice(_)
         | Content::NumberChoice(_)
+        | Content::Values(_)
         | Content::Object(_)
+        | Content::Open(..)
+        | Content::OneOf(_)
         | Content::Reference(_)
         | Content::Paths(_) => json!({}),
     }

@@ -2,6 +2,8 @@
 //!
 //! A type that several tools use is one type. A recursive property is cut by name: its type is free JSON.
 
+mod forms;
+mod limits;
 mod names;
 mod reach;
 
@@ -10,10 +12,12 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
+use serde_json::Value;
+
 pub use self::names::{NamedTypes, RESERVED, is_taken, tool_type};
 use super::conditions::FieldPlan;
 use crate::{
-    api::{Api, Format, Limit, Schema, Type},
+    api::{Api, Format, Limit, Object, Schema, Type},
     reference::Keys,
     vendor::VendorDocs,
     words::camel,
@@ -26,6 +30,8 @@ pub enum RustType {
     Bool,
     /// `i64`
     Integer,
+    /// `u64`
+    Unsigned,
     /// `f64`
     Number,
     /// A number whose digits count.
@@ -103,8 +109,14 @@ pub enum Content {
     Choice(Vec<String>),
     /// A closed set of whole numbers.
     NumberChoice(Vec<i64>),
+    /// A closed set of other values.
+    Values(Vec<Value>),
     /// An object.
     Object(Vec<PropertyPlan>),
+    /// An object that has other properties, too.
+    Open(Vec<PropertyPlan>, RestPlan),
+    /// One of several.
+    OneOf(Vec<FormPlan>),
     /// A reference to a record, by a number or a text.
     Reference(Keys),
     /// Fields that a list can be filtered by.
@@ -128,6 +140,63 @@ pub struct PropertyPlan {
     pub limits: Vec<Limit>,
 }
 
+/// The other properties of a generated object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RestPlan {
+    /// What they are.
+    pub description: String,
+    /// Their type.
+    pub ty: RustType,
+    /// Checked of each before the call.
+    pub limits: Vec<Limit>,
+}
+
+/// One of several forms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormPlan {
+    /// Name in Rust, within its enum.
+    pub name: String,
+    /// What a caller is told that it is.
+    pub label: String,
+    /// What it is.
+    pub description: String,
+    /// Its type.
+    pub ty: RustType,
+    /// Checked before the call.
+    pub limits: Vec<Limit>,
+    /// The property that says that it is this one, by one of these values.
+    pub tag: Option<(String, Vec<String>)>,
+}
+
+impl Content {
+    /// The types within.
+    pub fn types(&self) -> Vec<&RustType> {
+        let (properties, rest, forms): (&[PropertyPlan], _, &[FormPlan]) = match self {
+            Self::Object(properties) => (properties, None, &[]),
+            Self::Open(properties, rest) => (properties, Some(rest), &[]),
+            Self::OneOf(forms) => (&[], None, forms),
+            _ => (&[], None, &[]),
+        };
+        let properties = properties.iter().map(|it| &it.ty);
+        let rest = rest.map(|it| &it.ty);
+        let forms = forms.iter().map(|it| &it.ty);
+        properties.chain(rest).chain(forms).collect()
+    }
+
+    /// The same, to be renumbered.
+    fn types_mut(&mut self) -> Vec<&mut RustType> {
+        match self {
+            Self::Object(properties) => properties.iter_mut().map(|it| &mut it.ty).collect(),
+            Self::Open(properties, rest) => {
+                let properties = properties.iter_mut().map(|it| &mut it.ty);
+                properties.chain([&mut rest.ty]).collect()
+            }
+            Self::OneOf(forms) => forms.iter_mut().map(|it| &mut it.ty).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// What a type is asked for with.
 #[derive(Clone, Debug)]
 pub struct Wanted {
@@ -142,9 +211,6 @@ struct Draft {
     plan: TypePlan,
 }
 
-/// Arrays within arrays whose items' limits are checked; an array of itself has no end.
-const DEEPEST_LIMITS: usize = 4;
-
 /// The types asked for so far.
 pub struct TypeTable<'a> {
     api: &'a Api,
@@ -152,6 +218,8 @@ pub struct TypeTable<'a> {
     drafts: Vec<Draft>,
     components: BTreeMap<String, RustType>,
     reach: RefCell<BTreeMap<String, BTreeSet<String>>>,
+    /// Forms that are being built where they stand.
+    within: Vec<String>,
 }
 
 impl<'a> TypeTable<'a> {
@@ -163,6 +231,7 @@ impl<'a> TypeTable<'a> {
             drafts: Vec::new(),
             components: BTreeMap::new(),
             reach: RefCell::default(),
+            within: Vec::new(),
         }
     }
 
@@ -218,41 +287,54 @@ impl<'a> TypeTable<'a> {
 
     /// `owner` is the component within which the schema stands.
     fn build(&mut self, schema: &Schema, wanted: &Wanted, owner: &str) -> RustType {
-        match &schema.ty {
-            Type::Json | Type::Unsupported(_) => RustType::Json,
-            Type::Boolean => RustType::Bool,
-            Type::Integer(_) => RustType::Integer,
-            Type::Number(_) => RustType::Number,
-            Type::Decimal(_) => RustType::Decimal,
-            Type::Text(Format::Any, _) => RustType::Text(None),
-            Type::Text(Format::Shown(format), _) => RustType::Text(Some(format.clone())),
-            Type::Text(Format::Date, _) => RustType::Date,
-            Type::Text(Format::DateTime, _) => RustType::DateTime,
-            Type::Text(Format::Bytes, _) => RustType::Bytes,
-            Type::Choice(values) => {
-                let content = Content::Choice(values.clone());
-                RustType::Named(self.insert(
-                    wanted.clone(),
-                    schema.description.clone(),
-                    &schema.pointer,
-                    content,
-                ))
+        let choice = match &schema.ty {
+            Type::Json | Type::Unsupported(_) | Type::Broken(_) | Type::Limits(_) => {
+                return RustType::Json;
             }
-            Type::NumberChoice(values) => {
-                let content = Content::NumberChoice(values.clone());
-                RustType::Named(self.insert(
-                    wanted.clone(),
-                    schema.description.clone(),
-                    &schema.pointer,
-                    content,
-                ))
+            Type::Boolean => return RustType::Bool,
+            Type::Integer(_) => return RustType::Integer,
+            Type::Unsigned(_) => return RustType::Unsigned,
+            Type::Number(_) => return RustType::Number,
+            Type::Decimal(_) => return RustType::Decimal,
+            Type::Text(format, _) => return text(format),
+            Type::List(items, _) => {
+                return RustType::List(Box::new(self.build(items, wanted, owner)));
             }
-            Type::List(items, _) => RustType::List(Box::new(self.build(items, wanted, owner))),
-            Type::Map(values) => RustType::Map(Box::new(self.build(values, wanted, owner))),
-            Type::Object(_) | Type::AllOf(_) => self.object(schema, wanted, owner),
-            Type::Named(name) if !owner.is_empty() && self.reaches(name, owner) => RustType::Json,
-            Type::Named(name) => self.component(name),
+            Type::Map(values) => {
+                return RustType::Map(Box::new(self.build(values, wanted, owner)));
+            }
+            Type::Object(_) => return self.object(schema, wanted, owner),
+            Type::AllOf(_) => return self.parts(schema, wanted, owner),
+            Type::OneOf(one_of) => return self.one_of(schema, one_of, wanted, owner),
+            Type::Named(name) if !owner.is_empty() && self.reaches(name, owner) => {
+                return RustType::Json;
+            }
+            Type::Named(name) => return self.component(name),
+            Type::Choice(values) => Content::Choice(values.clone()),
+            Type::NumberChoice(values) => Content::NumberChoice(values.clone()),
+            Type::Values(values) => Content::Values(values.clone()),
+        };
+        let (wanted, description) = (wanted.clone(), schema.description.clone());
+        RustType::Named(self.insert(wanted, description, &schema.pointer, choice))
+    }
+
+    /// Several parts are one of several objects, one object, or one value.
+    fn parts(&mut self, schema: &Schema, wanted: &Wanted, owner: &str) -> RustType {
+        if let Some(one_of) = self.api.one_of(schema) {
+            return self.one_of(schema, &one_of, wanted, owner);
         }
+        if self.api.object(schema).is_some() {
+            return self.object(schema, wanted, owner);
+        }
+        let whole = self.api.whole(schema).into_owned();
+        if matches!(whole, Type::AllOf(_)) {
+            return RustType::Json;
+        }
+        let whole = Schema {
+            ty: whole,
+            ..schema.clone()
+        };
+        self.build(&whole, wanted, owner)
     }
 
     fn component(&mut self, name: &str) -> RustType {
@@ -266,9 +348,10 @@ impl<'a> TypeTable<'a> {
         if let Some(keys) = references.and_then(|it| it.keys(name, self.api)) {
             return self.reference(keys);
         }
+        let short = names::of_component(name);
         let wanted = Wanted {
-            short: camel(name),
-            long: format!("{}Component", camel(name)),
+            long: format!("{short}Component"),
+            short,
         };
         let ty = self.build(schema, &wanted, name);
         self.components.insert(name.to_owned(), ty.clone());
@@ -293,31 +376,46 @@ impl<'a> TypeTable<'a> {
 
     fn object(&mut self, schema: &Schema, wanted: &Wanted, owner: &str) -> RustType {
         let object = self.api.object(schema).unwrap_or_default();
-        let mut properties = Vec::new();
-        for (wire, property) in &object.properties {
-            if property.read_only || self.vendor.metadata.contains(wire) {
-                continue;
-            }
-            let part = Wanted {
-                short: format!("{}{}", wanted.short, camel(wire)),
-                long: format!("{}{}", wanted.long, camel(wire)),
-            };
-            let ty = self.build(&property.schema, &part, owner);
-            properties.push(PropertyPlan {
-                description: self.described(&property.description, &property.schema, &ty),
-                required: property.required,
-                ty,
-                limits: self.limits(&property.schema),
-                wire: wire.clone(),
-            });
-        }
-        let content = Content::Object(properties);
+        let content = self.content(&object, wanted, owner);
         RustType::Named(self.insert(
             wanted.clone(),
             schema.description.clone(),
             &schema.pointer,
             content,
         ))
+    }
+
+    /// What an object holds, of what a caller may give.
+    fn content(&mut self, object: &Object, wanted: &Wanted, owner: &str) -> Content {
+        let part = |name: &str| Wanted {
+            short: format!("{}{name}", wanted.short),
+            long: format!("{}{name}", wanted.long),
+        };
+        let mut properties = Vec::new();
+        for (wire, property) in &object.properties {
+            if property.read_only || self.vendor.metadata.contains(wire) {
+                continue;
+            }
+            let ty = self.build(&property.schema, &part(&camel(wire)), owner);
+            let described = self.described(&property.description, &property.schema, &ty);
+            properties.push(PropertyPlan {
+                description: self.told(&described, &property.schema, !property.required),
+                required: property.required,
+                ty,
+                limits: self.limits(&property.schema),
+                wire: wire.clone(),
+            });
+        }
+        let Some(rest) = &object.rest else {
+            return Content::Object(properties);
+        };
+        let ty = self.build(rest, &part("Rest"), owner);
+        let rest = RestPlan {
+            description: self.told(&rest.description, rest, false),
+            ty,
+            limits: self.limits(rest),
+        };
+        Content::Open(properties, rest)
     }
 
     /// A description of its own, or that of the component, or of a reference by what it is given.
@@ -335,29 +433,6 @@ impl<'a> TypeTable<'a> {
         }
     }
 
-    fn limits(&self, schema: &Schema) -> Vec<Limit> {
-        self.limits_within(schema, DEEPEST_LIMITS)
-    }
-
-    fn limits_within(&self, schema: &Schema, depth: usize) -> Vec<Limit> {
-        match &self.api.resolve(schema).ty {
-            Type::Integer(limits)
-            | Type::Number(limits)
-            | Type::Decimal(limits)
-            | Type::Text(_, limits) => limits.clone(),
-            Type::List(items, limits) => {
-                let mut limits = limits.clone();
-                let each = depth
-                    .checked_sub(1)
-                    .map(|depth| self.limits_within(items, depth));
-                let each = each.unwrap_or_default();
-                limits.extend((!each.is_empty()).then_some(Limit::Each(each)));
-                limits
-            }
-            _ => Vec::new(),
-        }
-    }
-
     /// Notes that a type, and what it is made of, is used by a module.
     pub(super) fn mark(&mut self, ty: &RustType, user: &Module) {
         match ty {
@@ -366,13 +441,26 @@ impl<'a> TypeTable<'a> {
             | RustType::Clauses(id)
             | RustType::ChildClauses(id)
             | RustType::Fields(id) => {
-                if self.drafts[*id].plan.users.insert(user.clone())
-                    && let Content::Object(properties) = self.drafts[*id].plan.content.clone()
-                {
-                    properties.iter().for_each(|it| self.mark(&it.ty, user));
+                if self.drafts[*id].plan.users.insert(user.clone()) {
+                    let content = self.drafts[*id].plan.content.clone();
+                    content
+                        .types()
+                        .into_iter()
+                        .for_each(|it| self.mark(it, user));
                 }
             }
             _ => {}
         }
+    }
+}
+
+/// A text, by what it is of.
+fn text(format: &Format) -> RustType {
+    match format {
+        Format::Any => RustType::Text(None),
+        Format::Shown(format) => RustType::Text(Some(format.clone())),
+        Format::Date => RustType::Date,
+        Format::DateTime => RustType::DateTime,
+        Format::Bytes => RustType::Bytes,
     }
 }

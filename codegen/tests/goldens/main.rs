@@ -10,8 +10,14 @@ mod requests;
 #[path = "../golden/all_of.rs"]
 pub mod all_of;
 #[rustfmt::skip]
+#[path = "../golden/auth_and_servers.rs"]
+pub mod auth_and_servers;
+#[rustfmt::skip]
 #[path = "../golden/bounded_and_secret.rs"]
 pub mod bounded_and_secret;
+#[rustfmt::skip]
+#[path = "../golden/closed_sets.rs"]
+pub mod closed_sets;
 #[rustfmt::skip]
 #[path = "../golden/composite.rs"]
 pub mod composite;
@@ -27,6 +33,9 @@ pub mod delete;
 #[rustfmt::skip]
 #[path = "../golden/derived.rs"]
 pub mod derived;
+#[rustfmt::skip]
+#[path = "../golden/elsewhere.rs"]
+pub mod elsewhere;
 #[rustfmt::skip]
 #[path = "../golden/fields_and_order.rs"]
 pub mod fields_and_order;
@@ -69,6 +78,12 @@ pub mod names;
 #[rustfmt::skip]
 #[path = "../golden/number_enum.rs"]
 pub mod number_enum;
+#[rustfmt::skip]
+#[path = "../golden/one_of.rs"]
+pub mod one_of;
+#[rustfmt::skip]
+#[path = "../golden/open_objects.rs"]
+pub mod open_objects;
 #[rustfmt::skip]
 #[path = "../golden/openapi_31_and_overlay.rs"]
 pub mod openapi_31_and_overlay;
@@ -133,11 +148,13 @@ use runtime::Entry;
 pub const ALL: &[(&str, &[&[Entry]])] = &[
     ("all_of", all_of::TOOLS),
     ("bounded_and_secret", bounded_and_secret::TOOLS),
+    ("closed_sets", closed_sets::TOOLS),
     ("composite", composite::TOOLS),
     ("conditions", conditions::TOOLS),
     ("decimal", decimal::TOOLS),
     ("delete", delete::TOOLS),
     ("derived", derived::TOOLS),
+    ("elsewhere", elsewhere::TOOLS),
     ("fields_and_order", fields_and_order::TOOLS),
     ("file_answer", file_answer::TOOLS),
     ("fixed_inputs", fixed_inputs::TOOLS),
@@ -152,6 +169,8 @@ pub const ALL: &[(&str, &[&[Entry]])] = &[
     ("multipart_parts", multipart_parts::TOOLS),
     ("names", names::TOOLS),
     ("number_enum", number_enum::TOOLS),
+    ("one_of", one_of::TOOLS),
+    ("open_objects", open_objects::TOOLS),
     ("openapi_31_and_overlay", openapi_31_and_overlay::TOOLS),
     ("otherwise", otherwise::TOOLS),
     ("package", package::TOOLS),

@@ -1,5 +1,6 @@
 //! The exact HTTP request of each encoding: what a golden's tool writes for given arguments.
 
+mod bodies;
 mod files;
 mod filters;
 mod forms;
@@ -56,6 +57,7 @@ fn all() -> impl Iterator<Item = Row> {
         .chain(filters::rows())
         .chain(files::rows())
         .chain(forms::rows())
+        .chain(bodies::rows())
         .chain(styles::rows())
         .chain(writes::rows())
 }

@@ -36,7 +36,7 @@ const MISTAKES: [(&str, &str, &str); 10] = [
     (
         "reference-broken",
         "openapi",
-        "/paths/~1things~1{id}/get/parameters/1/schema/$ref",
+        "/paths/~1things/get/parameters/0/schema/$ref",
     ),
     ("overlay-matches-nothing", "overlay", "/actions/0/target"),
     ("unknown-argument", "prompts", "/prompts/0/text"),

@@ -143,7 +143,8 @@ fn generated_files_have_no_control_flow() {
                 .replace("impl Input for", "");
             let code = code
                 .replace("impl Choice for", "")
-                .replace("impl NumberChoice for", "");
+                .replace("impl NumberChoice for", "")
+                .replace("impl ValueChoice for", "");
             for word in FORBIDDEN
                 .iter()
                 .filter(|it| code.contains(**it) && !(is_program && **it == "?;"))

@@ -50,12 +50,12 @@ impl<'a> Args<'a> {
         }
         let clearable = std::mem::take(&mut self.clearable);
         self.optional_by(CLEAR, &[Limit::UniqueItems], |args| {
-            args.items(false, |item| item.one_of(&clearable));
+            args.items(false, |item| item.one_of_texts(&clearable));
         });
     }
 
     /// This value as one of these texts.
-    fn one_of(&mut self, allowed: &[&str]) {
+    fn one_of_texts(&mut self, allowed: &[&str]) {
         let Some(value) = self.value() else { return };
         if !value.as_str().is_some_and(|it| allowed.contains(&it)) {
             self.wrong(choice::refusal(value, allowed));

@@ -3,7 +3,12 @@
 use serde_json::Value;
 
 use super::{Args, MOST};
-use crate::{limit::Limit, mistake::Mistake, text};
+use crate::{
+    input::{self, Input},
+    limit::Limit,
+    mistake::Mistake,
+    text,
+};
 
 impl<'a> Args<'a> {
     /// This value as an array, each item by a reader.
@@ -16,7 +21,7 @@ impl<'a> Args<'a> {
         let mut read_items = Vec::new();
         for (index, item) in items.enumerate() {
             let at = format!("{}[{index}]", self.at);
-            read_items.extend(self.element(at, item, takes_null, &mut read));
+            read_items.extend(self.element(at, item, takes_null, &[], &mut read));
         }
         read_items
     }
@@ -34,10 +39,31 @@ impl<'a> Args<'a> {
         let mut read_entries = Vec::new();
         for (key, value) in entries {
             let at = text::below(&self.at, key);
-            let value = self.element(at, value, takes_null, &mut read);
+            let value = self.element(at, value, takes_null, &[], &mut read);
             read_entries.extend(value.map(|value| (key.clone(), value)));
         }
         read_entries
+    }
+
+    /// What this object has beside the keys that were read before: keys that the caller chooses.
+    pub fn rest<T: Input>(&mut self) -> input::Map<T> {
+        self.rest_within(&[])
+    }
+
+    /// The same, each value within limits.
+    pub fn rest_within<T: Input>(&mut self, limits: &'static [Limit]) -> input::Map<T> {
+        self.object();
+        self.is_open = true;
+        let mut rest = Vec::new();
+        for (key, value) in self.fields().into_iter().flatten() {
+            if self.known.contains(&key.as_str()) {
+                continue;
+            }
+            let at = text::below(&self.at, key);
+            let value = self.element(at, value, T::TAKES_NULL, limits, T::read);
+            rest.extend(value.map(|value| (key.clone(), value)));
+        }
+        input::Map(rest)
     }
 
     pub(super) fn child<T>(
@@ -68,6 +94,7 @@ impl<'a> Args<'a> {
         at: String,
         value: &'a Value,
         takes_null: bool,
+        limits: &[Limit],
         read: impl FnOnce(&mut Args<'a>) -> T,
     ) -> Option<T> {
         if self.mistakes.len() > MOST {
@@ -77,6 +104,6 @@ impl<'a> Args<'a> {
             self.note(Mistake::new(at, "null is not accepted; leave it out"));
             return None;
         }
-        Some(self.child(at, Some(value), &[], read))
+        Some(self.child(at, Some(value), limits, read))
     }
 }

@@ -21,9 +21,11 @@ pub(crate) static VENDOR: Vendor = Vendor {
     base_url: BaseUrl {
         default: None,
         variable: "ACME_BASE_URL",
+        variables: &[],
         regions: &[],
         discovery: None,
     },
+    servers: &[],
     credentials: &[
         Credential {
             name: "api_key",

@@ -17,6 +17,8 @@ mod composites;
 #[cfg(test)]
 mod discovery;
 #[cfg(test)]
+mod guarded;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod stdio;

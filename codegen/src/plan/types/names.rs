@@ -6,7 +6,7 @@ use super::{Content, RustType, TypeId, TypePlan, TypeTable};
 use crate::words::{camel, snake};
 
 /// Names of the runtime that generated code imports; no generated type may have one of them.
-pub const RESERVED: [&str; 53] = [
+pub const RESERVED: [&str; 60] = [
     "Answer",
     "Args",
     "Auth",
@@ -17,6 +17,7 @@ pub const RESERVED: [&str; 53] = [
     "Change",
     "Check",
     "Choice",
+    "ClientAuthentication",
     "Complete",
     "Condition",
     "Credential",
@@ -41,10 +42,13 @@ pub const RESERVED: [&str; 53] = [
     "Method",
     "Need",
     "NumberChoice",
+    "OAuth2",
     "Object",
+    "OneOf",
     "Only",
     "Operator",
     "Order",
+    "OtherServer",
     "Page",
     "Paging",
     "Part",
@@ -56,9 +60,12 @@ pub const RESERVED: [&str; 53] = [
     "Strip",
     "Synonym",
     "Upload",
+    "UrlVariable",
     "Value",
+    "ValueChoice",
     "Vendor",
     "Verb",
+    "json_of",
     "tool",
 ];
 
@@ -75,6 +82,38 @@ pub fn tool_type(tool: &str) -> String {
         return format!("{name}Tool");
     }
     name
+}
+
+/// Name of the type of a component; of what stands elsewhere in the document, by the names on the way there.
+pub(super) fn of_component(name: &str) -> String {
+    const PLACES: [&str; 16] = [
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "application~1json",
+        "components",
+        "content",
+        "items",
+        "oneOf",
+        "parameters",
+        "paths",
+        "properties",
+        "requestBodies",
+        "requestBody",
+        "responses",
+        "schema",
+        "schemas",
+    ];
+    let is_name = |it: &&str| !it.is_empty() && !PLACES.contains(it) && it.parse::<u16>().is_err();
+    if !name.starts_with('/') {
+        return camel(name);
+    }
+    let names = name.split('/').filter(is_name);
+    let names = names.map(|it| camel(&it.replace("~1", " ").replace("~0", " ")));
+    match names.collect::<String>() {
+        empty if empty.is_empty() => camel(name),
+        name => name,
+    }
 }
 
 /// Whether generated code has a name already.
@@ -120,9 +159,8 @@ impl TypeTable<'_> {
         };
         for old in order {
             let mut plan = self.drafts[old].plan.clone();
-            if let Content::Object(properties) = &mut plan.content {
-                properties.iter_mut().for_each(|it| named.name(&mut it.ty));
-            }
+            let types = plan.content.types_mut();
+            types.into_iter().for_each(|it| named.name(it));
             named.plans.push(plan);
         }
         named

@@ -31,12 +31,9 @@ impl TypeTable<'_> {
 fn mentioned(schema: &Schema, note: &mut impl FnMut(&str)) {
     match &schema.ty {
         Type::Named(name) => note(name),
-        Type::List(inner, _) | Type::Map(inner) => mentioned(inner, note),
-        Type::Object(object) => object
-            .properties
-            .values()
-            .for_each(|it| mentioned(&it.schema, note)),
-        Type::AllOf(parts) => parts.iter().for_each(|it| mentioned(it, note)),
-        _ => {}
+        _ => schema
+            .parts()
+            .into_iter()
+            .for_each(|it| mentioned(it, note)),
     }
 }

@@ -1,147 +1,162 @@
-//! The requests of bodies that are not plain JSON: fields, parts with media types of their own, text, dialects of JSON.
+//! What types of every kind send: one of several forms, closed sets, open objects, and what stands elsewhere in a document.
 
 use serde_json::json;
 
 use super::Row;
 
-/// The requests.
 pub(super) fn rows() -> Vec<Row> {
-    fields()
-        .into_iter()
-        .chain(parts())
-        .chain(media_types())
-        .collect()
+    [
+        one_of(),
+        mistaken(),
+        closed_sets(),
+        open_objects(),
+        elsewhere(),
+    ]
+    .concat()
 }
 
-fn fields() -> Vec<Row> {
+fn one_of() -> Vec<Row> {
     vec![
         (
-            "urlencoded",
-            "create_a_acme_things",
-            json!({"name": "a b&c=d+é%", "is_new": true, "ids": [1, 2], "owner": {"tags": ["x"], "id": 3}}),
-            &[
-                "POST /things",
-                "application/x-www-form-urlencoded name=a%20b%26c%3Dd%2B%C3%A9%25&isNew=true&ids=1&ids=2\
-                 &owner=%7B%22id%22%3A3%2C%22tags%22%3A%5B%22x%22%5D%7D",
-            ],
-        ),
-        (
-            "urlencoded",
-            "update_a_acme_thing_by_id",
+            "one_of",
+            "create_a_acme_thing",
             json!({
-                "id": 7, "id_in_body": "b", "size": {"width": 1, "unit": "m&n"}, "box": {"width": 2},
-                "labels": {"a&b": "c"}, "comma": ["x", "y|z"], "space": ["p", "q,r"], "pipe": ["s", "t u"],
-                "where": {"width": 3}
+                "payment": {"kind": "credit", "number": "1234"},
+                "pet": {"species": "Cat", "name": "Tom", "lives": 9, "friend": {"species": "Dog", "free": 1}},
+                "code": 12, "tags": ["a", "b"], "place": {"x": 1, "y": 2.5}, "contact": {"phone": "5"},
+                "rule": {"all": [{"is": "x"}, {"all": []}]}, "rules": {"one": {"is": "y"}}, "mood": "bad",
             }),
             &[
-                "PATCH /things/7",
-                "application/x-www-form-urlencoded id=b&size%5Bwidth%5D=1&size%5Bunit%5D=m%26n&box=width%2C2&a%26b=c\
-                 &comma=x%2Cy%7Cz&space=p%20q%2Cr&pipe=s%7Ct%20u&where=%7B%22width%22%3A3%7D",
+                "POST /things",
+                r#"{"payment":{"kind":"credit","number":"1234"},"pet":{"species":"Cat","name":"Tom","lives":9,"friend":{"species":"Dog","free":1}},"code":12,"tags":["a","b"],"place":{"x":1,"y":2.5},"contact":{"phone":"5"},"rule":{"all":[{"is":"x"},{"all":[]}]},"rules":{"one":{"is":"y"}},"mood":"bad"}"#,
             ],
         ),
         (
-            "urlencoded",
-            "update_a_acme_thing_by_id",
-            json!({"id": 7, "id_in_body": "b", "labels": {"id": "c"}, "comma": ["a,b"]}),
+            "one_of",
+            "create_a_acme_thing",
+            json!({
+                "payment": {"kind": "transfer", "iban": "DE1", "day": "2026-01-31"}, "pet": {"species": "Dog", "name": "Rex"},
+                "code": "abc", "tags": "a", "place": {"street": "Main"}, "contact": {"mail": "a@b.c"},
+            }),
             &[
-                r#"comma: an item cannot contain a comma, which separates items; got "a,b""#,
-                "labels: `id` is another input of this call; give it there",
+                "POST /things",
+                r#"{"payment":{"kind":"transfer","iban":"DE1","day":"2026-01-31"},"pet":{"species":"Dog","name":"Rex"},"code":"abc","tags":"a","place":{"street":"Main"},"contact":{"mail":"a@b.c"}}"#,
             ],
         ),
         (
-            "urlencoded",
-            "update_a_acme_thing_by_id",
+            "one_of",
+            "pay_a_acme_thing",
+            json!({"body": {"kind": "card", "number": "1234"}}),
+            &["POST /payments", r#"{"kind":"card","number":"1234"}"#],
+        ),
+        (
+            "one_of",
+            "get_single_acme_thing_by_id",
             json!({"id": 7}),
-            &["nothing to change: give at least one input besides the ids"],
+            &["GET /things/7"],
+        ),
+        (
+            "one_of",
+            "get_single_acme_thing_by_id",
+            json!({"id": "a b"}),
+            &["GET /things/a%20b"],
         ),
     ]
 }
 
-fn parts() -> Vec<Row> {
-    vec![(
-        "multipart_parts",
-        "create_a_acme_things",
-        json!({
-            "files": ["iVBORw==", "data:image/jpeg;name=b.jpg,%FF"], "about": {"name": "n"}, "parts": [{"id": 1}, {"id": 2}],
-            "patch": {"name": "p"}, "table": "a,b\n", "count": 3, "icon": "file:i.png", "icon_name": "j.png", "anything": [1]
-        }),
-        &[
-            "POST /things",
-            r#"files of ["image/png", "image/jpeg"]: \x89PNG from files"#,
-            r#"files of ["image/png", "image/jpeg"]: \xff named b.jpg from files"#,
-            r#"about as JSON: {"name":"n"}"#,
-            r#"parts as JSON: {"id":1}"#,
-            r#"parts as JSON: {"id":2}"#,
-            r#"patch as application/merge-patch+json as JSON: {"name":"p"}"#,
-            "table as text/csv: a,b\n",
-            "count as application/json as JSON: 3",
-            r#"icon of ["image/*"]: the file i.png named j.png from icon"#,
-            "anything: 1",
-        ],
-    )]
+/// What is told of a value that fits none of its forms.
+fn mistaken() -> Vec<Row> {
+    vec![
+        (
+            "one_of",
+            "create_a_acme_thing",
+            json!({
+                "payment": {"kind": "cash"}, "pet": {"name": "Rex"}, "code": [], "tags": ["a", "b", "c", "d"],
+                "place": {"x": 1, "y": "2"}, "contact": {}, "rule": {"is": 5}, "mood": "so",
+            }),
+            &[],
+        ),
+        (
+            "one_of",
+            "create_a_acme_thing",
+            json!({"payment": {"kind": "card", "number": "1", "iban": "DE1"}, "pet": {"species": "Cat", "name": "Tom"}, "code": 5, "place": {"z": 1}}),
+            &[],
+        ),
+    ]
 }
 
-fn media_types() -> Vec<Row> {
-    let row = |name, arguments, expected| ("media_types", name, arguments, expected);
+fn closed_sets() -> Vec<Row> {
     vec![
-        row(
-            "update_a_acme_dialect_by_id",
-            json!({"id": 7, "name": "a"}),
-            &[
-                "PATCH /dialects/7",
-                r#"application/merge-patch+json {"name":"a"}"#,
-            ][..],
+        (
+            "closed_sets",
+            "create_a_acme_thing",
+            json!({
+                "scale": 1.0, "ratio": 1e21, "rank": 2, "agreed": true, "mixed": 1.5, "version": 2, "shape": {"round": true},
+                "limit": 7, "level": 1.5, "big": 18_446_744_073_709_551_615_u64, "huge": 9_223_372_036_854_775_808_u64, "wide": -5,
+                "maybe": "2026-01-31", "either": "b", "any": [1],
+            }),
+            &[],
         ),
-        row(
-            "replace_a_acme_dialect_by_id",
-            json!({"id": 7}),
-            &["PUT /dialects/7", "application/json; charset=utf-8 {}"],
+        (
+            "closed_sets",
+            "create_a_acme_thing",
+            json!({"scale": 3, "ratio": "0.5", "rank": 3, "agreed": false, "mixed": "off", "version": 1, "shape": {}, "limit": "long", "big": -1, "either": null}),
+            &[],
         ),
-        row(
-            "delete_a_acme_dialect_by_id",
-            json!({"id": 7, "reason": "old"}),
-            &["DELETE /dialects/7", r#"{"reason":"old"}"#],
+    ]
+}
+
+fn open_objects() -> Vec<Row> {
+    vec![
+        (
+            "open_objects",
+            "create_a_acme_thing",
+            json!({
+                "size": {"depth": 3, "width": 2.5, "rest": "x"}, "extra": {"name": "a", "b": [null]}, "both": {"name": "n", "age": 3, "more": "m"},
+                "grid": [[1, 2], []], "several": [1, "a"], "anything": [{}], "counts": {"a": 1}, "lists": {"a": ["b"]}, "nothing": {},
+            }),
+            &[],
         ),
-        row(
-            "delete_a_acme_dialect_by_id",
-            json!({"id": 7}),
-            &["DELETE /dialects/7"],
+        (
+            "open_objects",
+            "create_a_acme_thing",
+            json!({
+                "size": {"depth": 11, "height": "x"}, "extra": {"name": 5}, "both": {"more": 5}, "grid": [[-1, 2, 3]],
+                "counts": {"a": 0}, "lists": {"a": ["b", "c", "d"]}, "nothing": {"a": 1},
+            }),
+            &[],
         ),
-        row(
-            "get_single_acme_dialect_by_id",
-            json!({"id": 7}),
-            &["GET /dialects/7"],
+        (
+            "open_objects",
+            "replace_a_acme_thing",
+            json!({"body": {"other": "b", "main": "a"}}),
+            &[],
         ),
-        row(
-            "create_a_acme_texts",
-            json!({"body": "a\n\u{0}é&"}),
-            &["POST /texts", "text/markdown a\n\u{0}é&"],
+    ]
+}
+
+fn elsewhere() -> Vec<Row> {
+    vec![
+        (
+            "elsewhere",
+            "create_a_acme_thing",
+            json!({
+                "code": "abc", "depth": 5, "owner": {"name": "o", "box": {"x": 1}}, "other": {"a": 1}, "part": {"size": 2}, "colour": "green",
+                "secret": "s", "word": "xyz", "text": "{}", "key": "-_",
+            }),
+            &[],
         ),
-        row("replace_a_acme_texts", json!({}), &["PUT /texts"]),
-        row(
-            "replace_a_acme_texts",
-            json!({"body": 7}),
-            &["PUT /texts", "text/plain 7"],
+        (
+            "elsewhere",
+            "create_a_acme_thing",
+            json!({"code": "a", "depth": 6, "depth_2": 1}),
+            &[],
         ),
-        row(
-            "create_a_acme_several",
-            json!({"name": "a"}),
-            &["POST /several", r#"{"name":"a"}"#],
-        ),
-        row(
-            "replace_a_acme_several",
-            json!({"name": "a"}),
-            &["PUT /several", "application/x-www-form-urlencoded name=a"],
-        ),
-        row(
-            "create_a_acme_bytes",
-            json!({"content": "AA=="}),
-            &["POST /bytes", r"image/* \x00 from content"],
-        ),
-        row(
-            "create_a_acme_anything",
-            json!({}),
-            &["POST /anything", "{}"],
+        (
+            "elsewhere",
+            "create_a_acme_thing",
+            json!({"code": "abcd"}),
+            &["code: must have at most 3 characters, has 4"],
         ),
     ]
 }

@@ -221,6 +221,30 @@ pub(super) const EDITS: &[Edit] = &[
         &[("the base URL", "")],
     ),
     (
+        "setting-changed",
+        "  tags: {things: Things of a test.}\n",
+        "  tags: {things: Things of a test.}\n  auth: [{query: key, value: \"{token}\"}]\n",
+        &[("the authorization", "")],
+    ),
+    (
+        "setting-changed",
+        "  tags: {things: Things of a test.}\n",
+        "  tags: {things: Things of a test.}\n  auth: [{oauth2: {token_url: \"https://login.acme.example/token\", client_id: acme, client_secret: \"{token}\"}}]\n",
+        &[("the authorization", "")],
+    ),
+    (
+        "setting-changed",
+        "  tags: {things: Things of a test.}\n",
+        "  tags: {things: Things of a test.}\n  base_url: {default: \"https://{tenant}.acme.example\", variable: ACME_BASE_URL, variables: {tenant: {description: The tenant., variable: ACME_TENANT}}}\n",
+        &[("the base URL", "")],
+    ),
+    (
+        "credentials-spared",
+        "        responses: {\"204\": {description: It is gone.}}\n",
+        "        security: []\n        responses: {\"204\": {description: It is gone.}}\n",
+        &[("delete_a_acme_thing_by_id", "credentials")],
+    ),
+    (
         "title-changed",
         "title: List things",
         "title: List all things",
@@ -291,6 +315,19 @@ pub(super) const TOGETHER: &[(&str, &[(&str, &str)])] = &[
         )],
     ),
     (
+        "endpoint-changed",
+        &[
+            (
+                "        responses: {\"204\": {description: It is gone.}}\n",
+                "        servers: [{url: \"https://bin.acme.example\"}]\n        responses: {\"204\": {description: It is gone.}}\n",
+            ),
+            (
+                "  tags: {things: Things of a test.}\n",
+                "  tags: {things: Things of a test.}\n  servers: {bin: {url: \"https://bin.acme.example\", variable: ACME_BIN_URL}}\n",
+            ),
+        ],
+    ),
+    (
         "prompt-removed",
         &[(
             "    - {name: greet, title: Greet, description: Say hello., arguments: [{name: who, description: Whom., required: true}, {name: how, description: How.}], text: \"Greet {who}, {how}.\"}",
@@ -324,5 +361,6 @@ pub(super) const TOGETHER: &[(&str, &[(&str, &str)])] = &[
 pub(super) const BACKWARDS: &[(&str, &str)] = &[
     ("operation-gated", "operation-admitted"),
     ("tag-added", "tag-removed"),
+    ("credentials-spared", "credentials-wanted"),
     ("setting-added", "setting-removed"),
 ];

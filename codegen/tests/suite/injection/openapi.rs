@@ -38,12 +38,6 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         specs.put(Openapi, "/openapi", json!("4.0.0"));
         Target::at(Openapi, "/openapi")
     }),
-    ("openapi-3.1", |specs| {
-        specs.put(Openapi, "/openapi", json!("3.1.0"));
-        let at = specs.place(Openapi, |at, it| is_property(at) && it["type"] == "string")?;
-        specs.put(Openapi, &format!("{at}/type"), json!(["string", "integer"]));
-        Target::at(Openapi, format!("{at}/type"))
-    }),
     ("webhooks", |specs| {
         specs.put(Openapi, "/openapi", json!("3.1.0"));
         specs.put(Openapi, "/webhooks", json!({}));
@@ -82,7 +76,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
             is_component(at) && it["properties"].is_object()
         })?;
         specs.put(Openapi, &format!("{at}/properties"), json!(["zzz"]));
-        Target::at(Openapi, at)
+        Target::at(Openapi, format!("{at}/properties"))
     }),
     ("malformed-operation", |specs| {
         let record = specs.record(|_, _| true)?;
@@ -205,11 +199,11 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     }),
     ("input-unsupported", |specs| {
         let record = specs.record(offers_all)?;
-        let either = json!({"oneOf": [{"type": "string"}, {"type": "integer"}]});
+        let not = json!({"not": {"type": "string"}});
         let at = push(
             specs,
             &record,
-            json!({"name": "zzz", "in": "query", "description": "Z.", "schema": either}),
+            json!({"name": "zzz", "in": "query", "description": "Z.", "schema": not}),
         );
         Target::at(Openapi, format!("{at}/schema"))
     }),

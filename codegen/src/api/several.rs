@@ -1,0 +1,157 @@
+//! Finds what is said of one value in several places: the forms that it may have, and the type that all parts say together.
+
+use std::{borrow::Cow, rc::Rc};
+
+use super::{Api, Form, Format, Limit, OneOf, Schema, Type};
+
+/// Names and parts within each other that are followed; more lead in a circle.
+const DEEPEST: usize = 32;
+
+impl Api {
+    /// The forms that a value may have, if there are several; what stands beside them is part of each.
+    pub fn one_of(&self, schema: &Schema) -> Option<OneOf> {
+        self.one_of_within(schema, DEEPEST)
+    }
+
+    fn one_of_within(&self, schema: &Schema, depth: usize) -> Option<OneOf> {
+        let depth = depth.checked_sub(1)?;
+        match &schema.ty {
+            Type::OneOf(one_of) => Some(one_of.clone()),
+            Type::Named(name) => self.one_of_within(self.schemas.get(name)?, depth),
+            Type::AllOf(parts) => {
+                let found = parts.iter().map(|it| self.one_of_within(it, depth));
+                let found: Vec<_> = found.collect();
+                let at = found.iter().position(Option::is_some)?;
+                let others: Vec<_> = (0..parts.len()).filter(|it| *it != at).collect();
+                let is_object = |it: &usize| {
+                    found[*it].is_none()
+                        && (self.object(&parts[*it]).is_some()
+                            || matches!(self.resolve(&parts[*it]).ty, Type::Json))
+                };
+                if !others.iter().all(is_object) {
+                    return None;
+                }
+                let others = others.into_iter().map(|it| Rc::clone(&parts[it]));
+                let others: Vec<_> = others.collect();
+                Some(found.into_iter().flatten().next()?.beside(&others))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a schema is: behind names, and of several parts that say something of one value that is no object, all of it.
+    pub fn whole<'a>(&'a self, schema: &'a Schema) -> Cow<'a, Type> {
+        let schema = self.resolve(schema);
+        match &schema.ty {
+            Type::AllOf(parts) => match self.merged(parts, DEEPEST) {
+                Some(ty) => Cow::Owned(ty),
+                None => Cow::Borrowed(&schema.ty),
+            },
+            ty => Cow::Borrowed(ty),
+        }
+    }
+
+    fn merged(&self, parts: &[Rc<Schema>], depth: usize) -> Option<Type> {
+        let depth = depth.checked_sub(1)?;
+        let mut whole: Option<Type> = None;
+        let mut limits = Vec::new();
+        for part in parts {
+            let ty = match &self.resolve(part).ty {
+                Type::Json => continue,
+                Type::Limits(more) => {
+                    limits.extend(more.iter().cloned());
+                    continue;
+                }
+                Type::AllOf(parts) => self.merged(parts, depth)?,
+                ty => ty.clone(),
+            };
+            whole = Some(match whole {
+                Some(earlier) => earlier.and(ty)?,
+                None => ty,
+            });
+        }
+        whole?.within(limits)
+    }
+}
+
+impl OneOf {
+    /// The same forms, each with what stands beside them.
+    fn beside(self, others: &[Rc<Schema>]) -> Self {
+        let forms = self.forms.into_iter().map(|it| it.beside(others));
+        Self {
+            forms: forms.collect(),
+            discriminator: self.discriminator,
+            base: None,
+        }
+    }
+}
+
+impl Form {
+    /// The same form, with what stands beside it.
+    pub(crate) fn beside(self, others: &[Rc<Schema>]) -> Self {
+        let parts = others.iter().chain([&self.schema]).cloned().collect();
+        let schema = Schema {
+            pointer: self.schema.pointer.clone(),
+            description: self.schema.description.clone(),
+            ty: Type::AllOf(parts),
+            ..Schema::default()
+        };
+        Self {
+            schema: Rc::new(schema),
+            ..self
+        }
+    }
+}
+
+impl Type {
+    /// What is of both types, where that can be said.
+    fn and(self, other: Self) -> Option<Self> {
+        Some(match (self, other) {
+            (Self::Boolean, Self::Boolean) => Self::Boolean,
+            (Self::Integer(a), Self::Integer(b) | Self::Number(b))
+            | (Self::Number(a), Self::Integer(b)) => Self::Integer([a, b].concat()),
+            (Self::Number(a), Self::Number(b)) => Self::Number([a, b].concat()),
+            (Self::Text(Format::Any, a), Self::Text(format, b))
+            | (Self::Text(format, a), Self::Text(Format::Any, b)) => {
+                Self::Text(format, [a, b].concat())
+            }
+            (Self::Text(one, a), Self::Text(other, b)) if one == other => {
+                Self::Text(one, [a, b].concat())
+            }
+            (Self::Choice(a), Self::Choice(b)) => {
+                let both: Vec<_> = a.into_iter().filter(|it| b.contains(it)).collect();
+                (!both.is_empty()).then_some(Self::Choice(both))?
+            }
+            (Self::Choice(values), Self::Text(_, limits))
+            | (Self::Text(_, limits), Self::Choice(values))
+                if limits.is_empty() =>
+            {
+                Self::Choice(values)
+            }
+            (Self::NumberChoice(values), Self::Integer(limits) | Self::Number(limits))
+            | (Self::Integer(limits) | Self::Number(limits), Self::NumberChoice(values))
+                if limits.is_empty() =>
+            {
+                Self::NumberChoice(values)
+            }
+            _ => return None,
+        })
+    }
+
+    /// The same type within further limits, if they can be limits of it.
+    fn within(self, more: Vec<Limit>) -> Option<Self> {
+        Some(match self {
+            Self::Integer(limits) => Self::Integer([limits, more].concat()),
+            Self::Unsigned(limits) => Self::Unsigned([limits, more].concat()),
+            Self::Number(limits) => Self::Number([limits, more].concat()),
+            Self::Decimal(limits) => Self::Decimal([limits, more].concat()),
+            Self::Text(format, limits) => Self::Text(format, [limits, more].concat()),
+            Self::List(items, limits) => Self::List(items, [limits, more].concat()),
+            ty if more.is_empty() => match ty {
+                Self::Boolean | Self::Choice(_) | Self::NumberChoice(_) | Self::Values(_) => ty,
+                _ => return None,
+            },
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,431 @@
+//! Guesses how lists are paged: each list votes with its parameters and its answer, and most win.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    Guess,
+    answers::{Answers, Found, most},
+    names::word,
+    reading::Reading,
+    yaml::Lines,
+};
+use crate::{
+    api::{Answer, Api, Carrier, Limit, Operation, Parameter, Type, Verb},
+    report::escape,
+};
+
+const PAGES: [&str; 8] = [
+    "page",
+    "page_number",
+    "page_num",
+    "page_no",
+    "page_index",
+    "current_page",
+    "pagenumber",
+    "p",
+];
+const OFFSETS: [&str; 6] = [
+    "offset",
+    "skip",
+    "start_at",
+    "start",
+    "start_index",
+    "page_offset",
+];
+const CURSORS: [&str; 13] = [
+    "cursor",
+    "next_cursor",
+    "page_token",
+    "next_token",
+    "next_page_token",
+    "continuation_token",
+    "scroll_id",
+    "marker",
+    "after",
+    "page_cursor",
+    "page_after",
+    "start_cursor",
+    "next",
+];
+const SIZES: [&str; 14] = [
+    "per_page",
+    "page_size",
+    "pagesize",
+    "perpage",
+    "limit",
+    "max_results",
+    "size",
+    "count",
+    "max_items",
+    "page_limit",
+    "max",
+    "take",
+    "results_per_page",
+    "top",
+];
+/// What answers call the token of the next page, the surest first.
+const NEXT: [&str; 11] = [
+    "next_cursor",
+    "next_page_token",
+    "next_token",
+    "continuation_token",
+    "next_page_cursor",
+    "cursor",
+    "scroll_id",
+    "end_cursor",
+    "next_marker",
+    "after",
+    "next",
+];
+const LAST_PAGES: [&str; 6] = [
+    "last_page",
+    "total_pages",
+    "page_count",
+    "pages",
+    "num_pages",
+    "total_page_count",
+];
+const TOTALS: [&str; 6] = [
+    "total",
+    "total_count",
+    "total_results",
+    "total_items",
+    "total_records",
+    "count",
+];
+/// Where answers keep what they say of pages.
+const PLACES: [&str; 10] = [
+    "meta",
+    "metadata",
+    "pagination",
+    "paging",
+    "page",
+    "page_info",
+    "response_metadata",
+    "links",
+    "_links",
+    "cursors",
+];
+/// Asked for where neither a caller nor the document says how many.
+const USUAL_SIZE: u64 = 25;
+const USUAL_MOST: u64 = 100;
+
+/// How each list is paged.
+pub(super) struct Styles {
+    /// Name and content, `default` first.
+    styles: Vec<(String, Map<String, Value>, usize)>,
+    /// Style of each operation that is not paged by `default`.
+    own: BTreeMap<String, String>,
+    lists: usize,
+    paged: usize,
+    /// What a person must know.
+    pub(super) told: Vec<String>,
+}
+
+impl Styles {
+    /// Asks every list.
+    pub(super) fn of(reading: &Reading, answers: &Answers) -> Self {
+        let api = &reading.api;
+        let is_list = |it: &&Operation| {
+            it.verb == Verb::Get && matches!(answers.get(&it.key), Found::List(_))
+        };
+        let lists: Vec<&Operation> = api.operations.values().filter(is_list).collect();
+        let mut votes: BTreeMap<String, Vec<Vote<'_>>> = BTreeMap::new();
+        let mut partly = Vec::new();
+        for operation in &lists {
+            match vote(operation, reading) {
+                Some(vote) => votes.entry(vote.key()).or_default().push(vote),
+                None => partly.push(operation.key.clone()),
+            }
+        }
+        let paged = votes.values().map(Vec::len).sum();
+        let mut groups: Vec<_> = votes.into_iter().collect();
+        // The most votes first, then by name: the order is the same in each run.
+        groups.sort_by(|(a, left), (b, right)| right.len().cmp(&left.len()).then_with(|| a.cmp(b)));
+        let mut styles = Self {
+            styles: Vec::new(),
+            own: BTreeMap::new(),
+            lists: lists.len(),
+            paged,
+            told: Vec::new(),
+        };
+        for (_, group) in groups {
+            styles.add(&group);
+        }
+        styles.settle(&partly);
+        styles
+    }
+
+    fn add(&mut self, group: &[Vote<'_>]) {
+        let style = group[0].style;
+        let mut name = if self.styles.is_empty() {
+            "default"
+        } else {
+            style
+        }
+        .to_owned();
+        let mut count = 2;
+        while self.styles.iter().any(|(it, ..)| *it == name) {
+            name = format!("{style}_{count}");
+            count += 1;
+        }
+        if name != "default" {
+            self.own
+                .extend(group.iter().map(|it| (it.key.clone(), name.clone())));
+        }
+        self.styles.push((name, content(group), group.len()));
+    }
+
+    /// There is always a default, and a name for what is not paged although it has some of its parameters.
+    fn settle(&mut self, partly: &[String]) {
+        if self.styles.is_empty() {
+            let none = Map::from_iter([("style".to_owned(), json!("none"))]);
+            self.styles.push(("default".to_owned(), none, 0));
+            if self.lists > 0 {
+                self.told.push(
+                    "No list says how it is paged, so each is asked for as a whole.".to_owned(),
+                );
+            }
+            return;
+        }
+        let none = Map::from_iter([("style".to_owned(), json!("none"))]);
+        self.styles.push((WHOLE.to_owned(), none, 0));
+        self.own
+            .extend(partly.iter().map(|it| (it.clone(), WHOLE.to_owned())));
+    }
+
+    /// What an operation's record must say.
+    pub(super) fn own(&self, key: &str) -> Option<String> {
+        self.own.get(key).cloned()
+    }
+
+    /// `paging` of vendor.yaml.
+    pub(super) fn write(&self, lines: &mut Lines, guesses: &mut Vec<Guess>) {
+        for it in &self.told {
+            lines.comment(0, it);
+        }
+        lines.heading(0, "paging");
+        for (name, content, count) in &self.styles {
+            if *count > 0 {
+                let from = format!(
+                    "the parameters and answers of {count} of {} lists ({} are paged)",
+                    self.lists, self.paged
+                );
+                lines.comment(2, &format!("guessed from {from}"));
+                let what = Value::Object(content.clone()).to_string();
+                guesses.push(Guess::of(&format!("paging.{name}"), &what, &from));
+            }
+            if name == WHOLE {
+                lines.comment(2, "for a list that comes as a whole");
+            }
+            lines.flow(2, name, &Value::Object(content.clone()));
+        }
+    }
+}
+
+/// The style of what is not paged.
+pub(super) const WHOLE: &str = "whole";
+
+/// How one list says that it is paged.
+struct Vote<'a> {
+    key: String,
+    style: &'static str,
+    /// The parameter that moves on.
+    moving: &'a Parameter,
+    size: &'a Parameter,
+    /// The token of the next page in the answer.
+    next: Option<String>,
+    last_page: Option<String>,
+    total: Option<String>,
+}
+
+impl Vote<'_> {
+    /// Votes of one key are for the same style.
+    fn key(&self) -> String {
+        let next = self.next.as_deref().unwrap_or_default();
+        format!(
+            "{} {} {} {next}",
+            self.style, self.moving.name, self.size.name
+        )
+    }
+}
+
+fn vote<'a>(operation: &'a Operation, reading: &Reading) -> Option<Vote<'a>> {
+    let find = |names: &[&str]| {
+        names.iter().find_map(|wanted| {
+            let query = operation
+                .parameters
+                .iter()
+                .filter(|it| is_query(it.carrier));
+            query.into_iter().find(|it| word(&it.name) == *wanted)
+        })
+    };
+    let size = find(&SIZES)?;
+    let said =
+        |names: &[&str], fits: fn(&Type) -> bool| answer(operation, &reading.api, names, fits);
+    let vote = |style, moving, next| Vote {
+        key: operation.key.clone(),
+        style,
+        moving,
+        size,
+        next,
+        last_page: said(&LAST_PAGES, is_whole),
+        total: said(&TOTALS, is_whole),
+    };
+    if let (Some(moving), Some(next)) = (find(&CURSORS), said(&NEXT, is_token)) {
+        return Some(vote("cursor", moving, Some(next)));
+    }
+    if let Some(moving) = find(&PAGES).filter(|it| is_number(it, &reading.api)) {
+        let style = if has_link(operation, reading) {
+            "link"
+        } else {
+            "page"
+        };
+        return Some(vote(style, moving, None));
+    }
+    let moving = find(&OFFSETS).filter(|it| is_number(it, &reading.api))?;
+    Some(vote("offset", moving, None))
+}
+
+fn is_query(carrier: Carrier) -> bool {
+    carrier == Carrier::Query
+}
+
+fn is_number(parameter: &Parameter, api: &Api) -> bool {
+    matches!(
+        api.resolve(&parameter.schema).ty,
+        Type::Integer(_) | Type::Number(_) | Type::Json
+    )
+}
+
+fn is_whole(ty: &Type) -> bool {
+    matches!(ty, Type::Integer(_) | Type::Number(_))
+}
+
+fn is_token(ty: &Type) -> bool {
+    matches!(ty, Type::Text(..) | Type::Integer(_))
+}
+
+/// The pointer to what an answer says of its pages under one of these names, at its top or a level below.
+fn answer(
+    operation: &Operation,
+    api: &Api,
+    names: &[&str],
+    fits: fn(&Type) -> bool,
+) -> Option<String> {
+    let Answer::Json(schema) = &operation.answer else {
+        return None;
+    };
+    let top = api.object(schema)?;
+    let at = |object: &crate::api::Object, lead: &str| {
+        names.iter().find_map(|wanted| {
+            let mut properties = object.properties.iter();
+            let (name, _) = properties
+                .find(|(name, it)| word(name) == *wanted && fits(&api.resolve(&it.schema).ty))?;
+            Some(format!("{lead}/{}", escape(name)))
+        })
+    };
+    at(&top, "").or_else(|| {
+        let places = top.properties.iter().filter(|(name, _)| {
+            PLACES.contains(&name.as_str()) || PLACES.contains(&word(name).as_str())
+        });
+        places
+            .into_iter()
+            .find_map(|(name, it)| at(&*api.object(&it.schema)?, &format!("/{}", escape(name))))
+    })
+}
+
+/// Whether the answer is documented to have a `Link` header.
+fn has_link(operation: &Operation, reading: &Reading) -> bool {
+    let responses = reading.raw(&operation.pointer)["responses"].as_object();
+    let good = responses
+        .into_iter()
+        .flatten()
+        .filter(|(status, _)| status.starts_with('2'));
+    good.map(|(_, it)| reading.follow(it))
+        .filter_map(|it| it["headers"].as_object())
+        .any(|it| it.keys().any(|name| name.eq_ignore_ascii_case("link")))
+}
+
+/// A paging style as vendor.yaml has it.
+fn content(group: &[Vote<'_>]) -> Map<String, Value> {
+    let first = &group[0];
+    let mut content = Map::new();
+    let mut put = |key: &str, value: Value| drop(content.insert(key.to_owned(), value));
+    put("style", json!(first.style));
+    let moving = match first.style {
+        "cursor" => "cursor",
+        "offset" => "offset",
+        _ => "page",
+    };
+    put(moving, json!(first.moving.name));
+    put("size", json!(first.size.name));
+    if moving == "page" {
+        put("first", json!(first_page(group)));
+    }
+    if let Some(next) = &first.next {
+        put("next", json!(next));
+    }
+    // One that a list of the group does not answer would never end it.
+    let agreed = |all: Vec<&String>| {
+        let is_of_all = all.len() == group.len();
+        is_of_all.then(|| most(all.into_iter().map(String::as_str)).value)
+    };
+    if first.style == "page"
+        && let Some(last) = agreed(
+            group
+                .iter()
+                .filter_map(|it| it.last_page.as_ref())
+                .collect(),
+        )
+    {
+        put("last_page", json!(last));
+    }
+    if first.style == "offset"
+        && let Some(total) = agreed(group.iter().filter_map(|it| it.total.as_ref()).collect())
+    {
+        put("total", json!(total));
+    }
+    let largest = group
+        .iter()
+        .filter_map(|it| limit(&it.size.schema.ty, true))
+        .min();
+    let most = largest.unwrap_or(USUAL_MOST).clamp(1, 10_000);
+    put("default_size", json!(USUAL_SIZE.min(most)));
+    put("max_size", json!(most));
+    content
+}
+
+/// The number of the first page: the least that the document allows, or else 1.
+fn first_page(group: &[Vote<'_>]) -> u64 {
+    let least = group
+        .iter()
+        .filter_map(|it| limit(&it.moving.schema.ty, false))
+        .next();
+    least.filter(|it| *it <= 1).unwrap_or(1)
+}
+
+fn limit(ty: &Type, is_maximum: bool) -> Option<u64> {
+    let (Type::Integer(limits) | Type::Number(limits)) = ty else {
+        return None;
+    };
+    limits.iter().find_map(|it| match it {
+        Limit::Maximum(bound) if is_maximum => whole(*bound),
+        Limit::Minimum(bound) if !is_maximum => whole(*bound),
+        _ => None,
+    })
+}
+
+fn whole(bound: f64) -> Option<u64> {
+    (0.0..1e9).contains(&bound).then(|| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it was just looked at"
+        )]
+        let whole = bound as u64;
+        whole
+    })
+}

@@ -1,0 +1,208 @@
+//! `cargo xtask new-vendor`: from an OpenAPI document to the specs of a vendor, and its server.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::{Context, bail};
+use clap::Args;
+use codegen::{
+    Generated, Source, Sources,
+    scaffold::{self, Request, Scaffold},
+};
+
+use crate::{codegen_command, fetch, new_vendor, settle, specs, workspace};
+
+/// Options of `cargo xtask new-vendor`.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    /// The vendor's name: its folder, its part of tool names; lower case letters, digits and `_`.
+    name: String,
+    /// The vendor's OpenAPI document, 3.0 or 3.1, JSON or YAML.
+    #[arg(long, value_name = "FILE|URL")]
+    openapi: String,
+    /// Overwrite the specs that are there.
+    #[arg(long)]
+    force: bool,
+    /// Write nothing; print what would be written, and what was guessed.
+    #[arg(long)]
+    dry_run: bool,
+    /// Fetch a URL that is not https.
+    #[arg(long)]
+    insecure: bool,
+    /// Print the summary as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask new-vendor petstore --openapi https://petstore3.swagger.io/api/v3/openapi.json
+  cargo xtask new-vendor acme --openapi ~/Downloads/acme.yaml
+  cargo xtask new-vendor acme --openapi acme.yaml --dry-run      what it would write, and what it guesses
+  cargo xtask new-vendor acme --openapi acme.yaml --json | jq .guesses
+
+It writes specs/<name>: the document as it came, vendor.yaml (how the API behaves) and docs.yaml (one record per tool).
+Both are yours to edit; each guess is marked as one. Then it generates generated/<name>, which builds as it is:
+  cargo run -p <name>-mcp -- tools
+
+Exit codes: 0 the server was written; 1 it was not, and why is told; 2 the command line is wrong.";
+
+/// Runs the command.
+pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
+    let vendor = &options.name;
+    if let Err(why) = scaffold::check_name(vendor) {
+        bail!("{why}");
+    }
+    let folder = workspace::root().join("specs").join(vendor);
+    let request = request(options)?;
+    let made = match scaffold::scaffold(&request) {
+        Ok(made) => made,
+        Err(diagnostics) => {
+            for it in diagnostics {
+                eprintln!("{it}\n");
+            }
+            eprintln!("nothing was written");
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let sources = sources(&request, &made);
+    let files = files(&sources);
+    if !options.dry_run {
+        may_write(&folder, options)?;
+    }
+    let generated = codegen::generate(&sources, None);
+    if generated.has_errors() {
+        codegen_command::tell(&generated);
+        eprintln!("nothing was written");
+        return Ok(ExitCode::FAILURE);
+    }
+    if !options.dry_run {
+        write(&folder, &files, &generated, vendor)?;
+    }
+    if options.json {
+        println!(
+            "{:#}",
+            new_vendor::json(vendor, &files, &made.summary, &generated)
+        );
+    } else {
+        let what = if options.dry_run {
+            "would write"
+        } else {
+            "wrote"
+        };
+        print!(
+            "{}",
+            new_vendor::told(vendor, what, &files, &made.summary, &generated)
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The document, and the name that it gets.
+fn request(options: &Options) -> anyhow::Result<Request> {
+    let is_url = fetch::is_url(&options.openapi);
+    let text = if is_url {
+        fetch::fetch(&options.openapi, options.insecure)?
+    } else {
+        let path = Path::new(&options.openapi);
+        let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8 text", path.display()))?
+    };
+    let is_json = text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('{');
+    let name = specs::DOCUMENTS[usize::from(is_json)];
+    let file = Path::new(&options.openapi)
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    Ok(Request {
+        vendor: options.name.clone(),
+        openapi: Source {
+            path: format!("specs/{}/{name}", options.name),
+            text,
+        },
+        file,
+        origin: is_url.then(|| fetch::shown(&options.openapi)),
+    })
+}
+
+fn sources(request: &Request, made: &Scaffold) -> Sources {
+    let source = |name: &str, text: &str| Source {
+        path: format!("specs/{}/{name}", request.vendor),
+        text: text.to_owned(),
+    };
+    Sources {
+        vendor: request.vendor.clone(),
+        openapi: request.openapi.clone(),
+        overlay: made.overlay.as_ref().map(|it| source("overlay.yaml", it)),
+        docs: Some(source("docs.yaml", &made.docs)),
+        behaviour: source("vendor.yaml", &made.behaviour),
+        ..Sources::default()
+    }
+}
+
+/// What is written below the workspace.
+fn files(sources: &Sources) -> Vec<&Source> {
+    let optional = [sources.docs.as_ref(), sources.overlay.as_ref()];
+    let all = [&sources.openapi, &sources.behaviour].into_iter();
+    all.chain(optional.into_iter().flatten()).collect()
+}
+
+/// Nothing that a person wrote is overwritten unasked.
+fn may_write(folder: &Path, options: &Options) -> anyhow::Result<()> {
+    let there: Vec<&str> = OURS
+        .into_iter()
+        .filter(|it| folder.join(it).exists())
+        .collect();
+    if there.is_empty() || options.force {
+        return Ok(());
+    }
+    let vendor = &options.name;
+    bail!(
+        "specs/{vendor} has {} already: --force overwrites what new-vendor writes; to take over a new version of the document, \
+         replace specs/{vendor}/{} and run `cargo xtask codegen {vendor}`",
+        there.join(", "),
+        there[0]
+    )
+}
+
+/// What new-vendor writes into the folder of a vendor.
+const OURS: [&str; 5] = [
+    "openapi.yaml",
+    "openapi.json",
+    "vendor.yaml",
+    "docs.yaml",
+    "overlay.yaml",
+];
+
+fn write(
+    folder: &Path,
+    files: &[&Source],
+    generated: &Generated,
+    vendor: &str,
+) -> anyhow::Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    for name in OURS {
+        // What is there beside the files that are written would go on to count.
+        let path = folder.join(name);
+        if path.exists() {
+            fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        }
+    }
+    for file in files {
+        let path: PathBuf = workspace::root().join(&file.path);
+        fs::write(&path, &file.text).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    settle::write(
+        &generated.tree,
+        &workspace::root().join("generated").join(vendor),
+    )?;
+    Ok(())
+}

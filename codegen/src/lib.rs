@@ -11,6 +11,7 @@ pub mod document;
 pub mod emit;
 pub mod gate;
 mod keywords;
+pub mod lint;
 mod load;
 mod lower;
 mod marks;
@@ -22,6 +23,7 @@ pub mod procedure;
 pub mod prompts;
 mod prose;
 pub mod reference;
+pub mod release;
 pub mod report;
 mod resolve;
 pub mod scaffold;
@@ -73,17 +75,12 @@ impl Generated {
 
 /// Generates the server of one vendor.
 ///
-/// The stages up to `plan` are total: each works on what the earlier ones understood, so that the barrier before `emit`
-/// reports the problems of all of them at once.
+/// A barrier stands before `emit`: what is wrong is told, and nothing is printed.
 pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
-    let mut report = Report::default();
-    let Some(decided) = decide(sources, &mut report) else {
-        return stopped(report, sources, None);
+    let (decided, report) = match settled(sources) {
+        Ok(it) => it,
+        Err(stopped) => return stopped,
     };
-    if report.has_errors() {
-        return stopped(report, sources, Some(&decided.origins));
-    }
-
     let layout = Layout {
         vendor: sources.vendor.clone(),
         runtime: runtime.map(str::to_owned),
@@ -103,15 +100,44 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
     }
 }
 
+/// What could be better in the specs of one vendor whose tools work.
+#[must_use]
+pub fn lint(sources: &Sources) -> lint::Linted {
+    match settled(sources) {
+        Ok((it, _)) => {
+            let locate = sources.locator(Some(&it.origins));
+            lint::lint(&it.plan, &it.written, &sources.behaviour.path, locate)
+        }
+        Err(stopped) => lint::Linted::stopped(stopped.diagnostics),
+    }
+}
+
+/// All that was decided, and the warnings; or every mistake.
+fn settled(sources: &Sources) -> Result<(Decided, Report), Generated> {
+    let mut report = Report::default();
+    match decide(sources, &mut report) {
+        Some(decided) if !report.has_errors() => Ok((decided, report)),
+        decided => Err(stopped(
+            report,
+            sources,
+            decided.as_ref().map(|it| &it.origins),
+        )),
+    }
+}
+
 /// Everything that is known of a vendor before a file is printed.
 pub(crate) struct Decided {
     plan: VendorPlan,
     openapi: Document,
     sandbox: Option<Document>,
     origins: overlay::Origins,
+    /// Where what models read is written.
+    written: Vec<lint::Written>,
 }
 
 /// Runs the stages up to the barrier; the report says whether what they decided may be printed.
+///
+/// They are total: each works on what the earlier ones understood, so that the problems of all of them are reported at once.
 pub(crate) fn decide(sources: &Sources, report: &mut Report) -> Option<Decided> {
     let mut loaded = sources.load(report)?;
     let origins = loaded.overlay(report);
@@ -149,11 +175,13 @@ pub(crate) fn decide(sources: &Sources, report: &mut Report) -> Option<Decided> 
     };
     let plan = plan(&api, &vendor, &named, prompts, ledger, &context, report);
     sources::check_sandbox(sandbox.as_ref(), &api, report);
+    let written = lint::written(&named, &composites, &api);
     Some(Decided {
         plan,
         openapi,
         sandbox,
         origins,
+        written,
     })
 }
 

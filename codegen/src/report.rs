@@ -2,17 +2,34 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// Whether a problem stops the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing is written.
     Error,
     /// Told, and the run goes on.
     Warning,
+    /// Worth a look, and told by `cargo xtask lint` alone.
+    Note,
+}
+
+impl Severity {
+    /// `error`
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
 }
 
 /// A value in a source: its file, and the JSON pointer (RFC 6901) to it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Place {
     /// Path of the file as the caller named it.
     pub file: String,
@@ -45,9 +62,10 @@ pub fn escape(token: &str) -> String {
 }
 
 /// One problem.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Diagnostic {
     /// Where.
+    #[serde(flatten)]
     pub place: Place,
     /// Line and column, both from 1; 0 where the file could not be read.
     pub line: usize,
@@ -65,10 +83,7 @@ pub struct Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
+        let severity = self.severity.as_str();
         let pointer = if self.place.pointer.is_empty() {
             "/"
         } else {

@@ -140,8 +140,16 @@ impl Sources {
 
     /// Every problem, with its line and column in the file that caused it.
     pub(crate) fn diagnostics(&self, report: Report, origins: Option<&Origins>) -> Vec<Diagnostic> {
+        report.into_diagnostics(self.locator(origins))
+    }
+
+    /// Finds the line and column of a place, in the file that set the value. A file is read for it once, when it is asked for.
+    pub(crate) fn locator<'a>(
+        &'a self,
+        origins: Option<&'a Origins>,
+    ) -> impl Fn(&Place) -> Located + 'a {
         let marks: RefCell<HashMap<String, Marks>> = RefCell::default();
-        report.into_diagnostics(|place| {
+        move |place| {
             let own = origins
                 .filter(|_| place.file == self.openapi.path)
                 .and_then(|it| it.of(&place.pointer));
@@ -166,7 +174,7 @@ impl Sources {
                 line,
                 column,
             }
-        })
+        }
     }
 }
 

@@ -10,7 +10,7 @@ pub use self::{
     auth::{Auth, Basic, CallerKey, ClientAuthentication, Credential, OAuth2},
     place::{BaseUrl, Discovery, OtherServer, UrlVariable},
 };
-use crate::docs::GuidanceDocs;
+use crate::{docs::GuidanceDocs, lint::LintDocs};
 
 /// The content of vendor.yaml.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -68,6 +68,8 @@ pub struct VendorDocs {
     pub tags: IndexMap<String, String>,
     /// The vendor's terms, and what people say for them.
     pub vocabulary: IndexMap<String, Vec<String>>,
+    /// How the quality of what models read is judged.
+    pub lint: LintDocs,
 }
 
 /// Who `me` is.

@@ -21,7 +21,7 @@ def server(transport):
 async def report(job):
     modern = job["revision"] >= "2026"
     mode = "auto" if modern else "legacy"
-    async with Client(server(job["transport"]), mode=mode, read_timeout_seconds=30) as client:
+    async with Client(server(job["transport"]), mode=mode, read_timeout_seconds=180) as client:
         tools = await client.list_tools()
         call = await client.call_tool(job["call"]["name"], job["call"]["arguments"])
         refused = await client.call_tool(job["refused"]["name"], job["refused"]["arguments"])

@@ -28,7 +28,7 @@ async def report(job):
     callback = answer if job["answer"] else None
     mode = "auto" if job["revision"] >= "2026" else "legacy"
     async with Client(
-        server(job["transport"]), mode=mode, read_timeout_seconds=30, elicitation_callback=callback
+        server(job["transport"]), mode=mode, read_timeout_seconds=180, elicitation_callback=callback
     ) as client:
         found = await client.call_tool(job["list"], {"limit": 1})
         record = found.structured_content["result"][0]["id"]

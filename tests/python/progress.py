@@ -20,7 +20,7 @@ async def report(job):
     async def note(progress, total, message):
         told.append(progress)
 
-    async with Client(server(job["transport"]), read_timeout_seconds=60) as client:
+    async with Client(server(job["transport"]), read_timeout_seconds=180) as client:
         done = await client.call_tool(job["call"]["name"], job["call"]["arguments"], progress_callback=note)
         return {"failed": bool(done.is_error), "progress": told, "done": done.structured_content}
 

@@ -14,7 +14,7 @@ use std::{
 use crate::vendor::Vendor;
 
 /// Longest that a line of a program is waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 /// Longest that the rest of a program's output is waited for, once it has nothing more to say.
 const MOMENT: Duration = Duration::from_secs(5);
 

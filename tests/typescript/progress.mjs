@@ -13,7 +13,7 @@ async function report(job) {
     const client = new Client({ name: 'acceptance', version: '1' });
     await client.connect(transport(job.transport));
     try {
-        const done = await client.callTool(job.call, { onprogress: ({ progress }) => told.push(progress) });
+        const done = await client.callTool(job.call, { timeout: 180_000, onprogress: ({ progress }) => told.push(progress) });
         return { failed: done.isError === true, progress: told, done: done.structuredContent };
     } finally {
         await client.close();

@@ -1,16 +1,28 @@
 //! `cargo xtask codegen`: writes, checks or prints what codegen makes of the specs.
 
-use std::{path::PathBuf, process::ExitCode};
+pub(crate) mod told;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use codegen::{Generated, Severity};
+use codegen::Generated;
 
-use crate::{drift, settle, specs, workspace};
+use self::told::{Done, Written};
+use crate::{
+    drift,
+    exit::{self, CommandLine},
+    settle, specs,
+    terminal::{self, Progress},
+    workspace,
+};
 
 /// Options of `cargo xtask codegen`.
 #[derive(Args, Default)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = HELP)]
 pub(crate) struct Options {
     /// Vendors, by folder name; all if none is named.
     vendors: Vec<String>,
@@ -18,8 +30,11 @@ pub(crate) struct Options {
     #[arg(long)]
     check: bool,
     /// Write nothing; print the Rust and the listing of one tool.
-    #[arg(long, value_name = "TOOL", conflicts_with = "check")]
+    #[arg(long, value_name = "TOOL", conflicts_with_all = ["check", "json"])]
     print: Option<String>,
+    /// Answer in JSON: the problems, what was written, what differs.
+    #[arg(long)]
+    json: bool,
     /// The vendor whose vendor.yaml goes with `--openapi`.
     #[arg(long, requires = "openapi", conflicts_with = "vendors")]
     vendor: Option<String>,
@@ -40,14 +55,20 @@ pub(crate) struct Options {
     runtime: Option<PathBuf>,
 }
 
-const EXAMPLES: &str = "\
+const HELP: &str = "\
 Examples:
   cargo xtask codegen                                          write every vendor
   cargo xtask codegen acme                                     write one, specs/acme
   cargo xtask codegen --check                                  what CI runs
+  cargo xtask codegen --check --json                           the same, for a script
   cargo xtask codegen --print list_all_acme_things             look at one tool
   cargo xtask codegen --vendor acme --openapi api.json --documentation openapi \\
-      --out target/psa --runtime runtime                        a whole API, without docs.yaml";
+      --out target/psa --runtime runtime                        a whole API, without docs.yaml
+
+Exit codes:
+  0  written, or with --check: generated/ is what specs/ says
+  1  the specs have mistakes, and nothing was written; or with --check: a file is missing, changed or extra
+  2  the command line is wrong";
 
 /// Runs the command.
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
@@ -55,120 +76,87 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
         return document(vendor, openapi, options);
     }
     let known = workspace::vendors()?;
-    if let Some(unknown) = options.vendors.iter().find(|it| !known.contains(it)) {
-        bail!(
-            "there is no vendor `{unknown}`; specs/ has {}",
-            known.join(", ")
-        );
+    let vendors = workspace::chosen(&options.vendors)?;
+    let is_whole = known.len() == vendors.len();
+    let generated = generate(&vendors)?;
+    // Every vendor's problems are told before anything is written.
+    if !options.json {
+        generated.iter().for_each(|(_, it)| told::problems(it));
     }
-    let vendors = if options.vendors.is_empty() {
-        &known
-    } else {
-        &options.vendors
+    let done = match &options.print {
+        _ if generated.iter().any(|(_, it)| it.has_errors()) => Done::Nothing,
+        Some(tool) => return print(tool, generated.iter().map(|(_, it)| it)),
+        None if options.check => Done::Checked(drift::differences(&generated, is_whole)?),
+        None => write(&generated, is_whole)?,
     };
+    finish(&generated, &done, options.json)
+}
+
+fn generate(vendors: &[String]) -> anyhow::Result<Vec<(&String, Generated)>> {
     let mut generated = Vec::new();
+    let progress = Progress::begin("reading the specs");
     for vendor in vendors {
+        progress.step(format!("generating {vendor}"));
         generated.push((vendor, codegen::generate(&specs::read(vendor)?, None)));
     }
-    // Every vendor's problems are told before anything is written.
-    let mut has_errors = false;
-    for (_, it) in &generated {
-        tell(it);
-        has_errors |= it.has_errors();
-    }
-    if has_errors {
-        eprintln!("nothing was written");
-        return Ok(ExitCode::FAILURE);
-    }
-    match &options.print {
-        Some(tool) => print(tool, generated.iter().map(|(_, it)| it)),
-        None if options.check => check(&generated, known.len() == vendors.len()),
-        None => write(&generated, known.len() == vendors.len()),
-    }
+    Ok(generated)
 }
 
-pub(crate) fn tell(generated: &Generated) {
-    for it in &generated.diagnostics {
-        eprintln!("{it}\n");
-    }
-    let count = |severity| {
-        generated
-            .diagnostics
-            .iter()
-            .filter(|it| it.severity == severity)
-            .count()
-    };
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    if errors + warnings > 0 {
-        eprintln!("{errors} errors, {warnings} warnings");
-    }
-}
-
-fn write(generated: &[(&String, Generated)], is_whole: bool) -> anyhow::Result<ExitCode> {
-    for (vendor, it) in generated {
-        let touched = settle::write(&it.tree, &workspace::root().join("generated").join(vendor))?;
-        println!(
-            "generated/{vendor}: {}, {} files written",
-            summary(it),
-            touched.len()
-        );
-    }
-    if is_whole {
-        remove_strays(generated)
+fn finish(
+    generated: &[(&String, Generated)],
+    done: &Done,
+    is_json: bool,
+) -> anyhow::Result<ExitCode> {
+    if is_json {
+        terminal::say(told::json(generated, done)?);
     } else {
-        Ok(ExitCode::SUCCESS)
+        told::text(generated, done);
     }
+    Ok(exit::of(done.is_well()))
+}
+
+fn write(generated: &[(&String, Generated)], is_whole: bool) -> anyhow::Result<Done> {
+    let mut folders = Vec::new();
+    let progress = Progress::begin("writing generated/");
+    for (vendor, it) in generated {
+        progress.step(format!("writing generated/{vendor}"));
+        folders.push(Written {
+            files: settle::write(&it.tree, &workspace::root().join("generated").join(vendor))?,
+            folder: format!("generated/{vendor}"),
+        });
+    }
+    let (removed, strays) = if is_whole {
+        remove_strays(generated)?
+    } else {
+        Default::default()
+    };
+    Ok(Done::Written {
+        folders,
+        removed,
+        strays,
+    })
 }
 
 /// What a vendor that is gone has left behind goes; what codegen did not write is for a person to judge.
-fn remove_strays(generated: &[(&String, Generated)]) -> anyhow::Result<ExitCode> {
-    let mut exit = ExitCode::SUCCESS;
+fn remove_strays(generated: &[(&String, Generated)]) -> anyhow::Result<(Vec<String>, Vec<String>)> {
+    let (mut removed, mut left) = (Vec::new(), Vec::new());
     for stray in drift::strays(generated)? {
         let folder = workspace::root().join("generated").join(&stray.path);
         if is_ours(&folder) {
             std::fs::remove_dir_all(&folder)
                 .with_context(|| format!("cannot remove {}", folder.display()))?;
-            println!(
-                "generated/{}: removed, since specs/{} is gone",
-                stray.path, stray.path
-            );
+            removed.push(stray.path);
         } else {
-            eprintln!(
-                "generated/{} belongs to no vendor, and codegen did not write it: delete it",
-                stray.path
-            );
-            exit = ExitCode::FAILURE;
+            left.push(stray.path);
         }
     }
-    Ok(exit)
+    Ok((removed, left))
 }
 
 /// Whether a folder holds a package that codegen wrote.
-fn is_ours(folder: &std::path::Path) -> bool {
+fn is_ours(folder: &Path) -> bool {
     let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
     manifest.starts_with("# @generated by `cargo xtask codegen")
-}
-
-pub(crate) fn summary(generated: &Generated) -> String {
-    let (tools, left_out, refused) = generated
-        .plan
-        .as_ref()
-        .map(|it| it.ledger.counts())
-        .unwrap_or_default();
-    format!(
-        "{} operations = {tools} tools + {left_out} left out + {refused} refused",
-        tools + left_out + refused
-    )
-}
-
-fn check(generated: &[(&String, Generated)], is_whole: bool) -> anyhow::Result<ExitCode> {
-    let differences = drift::differences(generated, is_whole)?;
-    if differences.is_empty() {
-        println!("generated/ is what specs/ says");
-        return Ok(ExitCode::SUCCESS);
-    }
-    eprintln!("{}", drift::told(&differences));
-    Ok(ExitCode::FAILURE)
 }
 
 /// Prints the file that holds a tool, and the tool's listing.
@@ -178,27 +166,25 @@ fn print<'a>(
 ) -> anyhow::Result<ExitCode> {
     let listing = format!("schemas/{tool}.json");
     let found = generated.find(|it| it.tree.get(&listing).is_some());
-    let Some(found) = found else {
-        bail!("there is no tool `{tool}`; the names stand in generated/<vendor>/TOOLS.md")
-    };
+    let found = found.ok_or_else(|| {
+        CommandLine(format!(
+            "there is no tool `{tool}`; the names stand in generated/<vendor>/TOOLS.md"
+        ))
+    })?;
     let text = found
         .plan
         .as_ref()
         .and_then(|plan| codegen::emit::one_tool(plan, tool));
-    println!(
+    terminal::say(format!(
         "{}\n{}",
         text.unwrap_or_default(),
         found.tree.get(&listing).unwrap_or_default()
-    );
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
 /// Packages of another document, outside this workspace.
-fn document(
-    vendor: &str,
-    openapi: &std::path::Path,
-    options: &Options,
-) -> anyhow::Result<ExitCode> {
+fn document(vendor: &String, openapi: &Path, options: &Options) -> anyhow::Result<ExitCode> {
     let (Some(out), Some(runtime)) = (&options.out, &options.runtime) else {
         bail!("--out and --runtime are needed")
     };
@@ -206,25 +192,32 @@ fn document(
         .canonicalize()
         .with_context(|| format!("cannot find {}", runtime.display()))?;
     ours_or_empty(out)?;
+    let progress = Progress::begin(format!("reading {}", openapi.display()));
     let sources = specs::read_document(vendor, openapi, options.overlay.as_ref())?;
+    progress.step(format!("generating from {}", openapi.display()));
     let generated = codegen::generate(&sources, Some(&runtime.to_string_lossy()));
-    tell(&generated);
-    if generated.has_errors() {
-        eprintln!("nothing was written");
-        return Ok(ExitCode::FAILURE);
+    drop(progress);
+    if !options.json {
+        told::problems(&generated);
     }
-    let touched = settle::write(&generated.tree, out)?;
-    println!(
-        "{}: {}, {} files written",
-        out.display(),
-        summary(&generated),
-        touched.len()
-    );
-    Ok(ExitCode::SUCCESS)
+    let done = if generated.has_errors() {
+        Done::Nothing
+    } else {
+        let _progress = Progress::begin(format!("writing {}", out.display()));
+        Done::Written {
+            folders: vec![Written {
+                files: settle::write(&generated.tree, out)?,
+                folder: out.display().to_string(),
+            }],
+            removed: Vec::new(),
+            strays: Vec::new(),
+        }
+    };
+    finish(&[(vendor, generated)], &done, options.json)
 }
 
 /// Whatever the packages do not have is removed from the folder, so it must be ours.
-fn ours_or_empty(out: &std::path::Path) -> anyhow::Result<()> {
+fn ours_or_empty(out: &Path) -> anyhow::Result<()> {
     let is_empty = match std::fs::read_dir(out) {
         Ok(mut entries) => entries.next().is_none(),
         Err(_) => !out.exists(),

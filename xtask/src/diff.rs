@@ -10,6 +10,7 @@ use serde_json::json;
 
 use self::excerpt::excerpts;
 pub(crate) use self::markdown::markdown;
+use crate::terminal::{BAD, FAINT, GOOD, STRONG, paint};
 
 /// The differences of all vendors.
 pub(crate) struct Report {
@@ -91,6 +92,16 @@ fn place(change: &Change) -> String {
     }
 }
 
+/// The class of a change, painted, and as wide as the widest.
+pub(crate) fn label(class: Class) -> String {
+    let style = match class {
+        Class::Breaking => BAD,
+        Class::Additive => GOOD,
+        Class::Wording => FAINT,
+    };
+    paint(style, format!("{:9}", class.as_str()))
+}
+
 /// For a terminal.
 pub(crate) fn text(report: &Report) -> String {
     let mut text = String::new();
@@ -99,7 +110,7 @@ pub(crate) fn text(report: &Report) -> String {
         let _ = writeln!(
             text,
             "{}: {}\n  tools/list: {}",
-            it.vendor,
+            paint(STRONG, &it.vendor),
             it.summary(),
             it.cost()
         );
@@ -108,8 +119,8 @@ pub(crate) fn text(report: &Report) -> String {
                 let (before, after) = excerpts(change, 160);
                 let _ = writeln!(
                     text,
-                    "  {:9} {}: {}",
-                    class.as_str(),
+                    "  {} {}: {}",
+                    label(class),
                     change.rule,
                     place(change)
                 );

@@ -17,12 +17,14 @@ use codegen::{
 
 use crate::{
     diff::{self, Difference, Report},
-    revision, specs, workspace,
+    exit, revision, specs,
+    terminal::{self, Progress},
+    workspace,
 };
 
 /// Options of `cargo xtask diff`.
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = HELP)]
 pub(crate) struct Options {
     /// What to compare with: a git revision, or a folder that holds specs/.
     #[arg(long, value_name = "REV|DIR", default_value = "HEAD")]
@@ -30,6 +32,9 @@ pub(crate) struct Options {
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// The same as `--format json`.
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
     /// Exit with 1 if there is a change of this class, or a graver one.
     #[arg(long, value_parser = classes(), value_name = "CLASS")]
     fail_on: Option<Class>,
@@ -57,7 +62,7 @@ fn classes() -> impl TypedValueParser<Value = Class> {
     })
 }
 
-const EXAMPLES: &str = "\
+const HELP: &str = "\
 Examples:
   cargo xtask diff                                            what is not committed yet
   cargo xtask diff --base origin/main --fail-on breaking      what a branch changes; 1 if a call may break
@@ -65,40 +70,42 @@ Examples:
   cargo xtask diff --base ../release                          against another checkout
   cargo xtask diff --rules                                    how changes are classed
 
-The specs of both sides are read by the generator of this working tree.";
+The specs of both sides are read by the generator of this working tree.
+
+Exit codes:
+  0  compared; with --fail-on: no change is as grave as that
+  1  with --fail-on: there is such a change; or the specs of one side cannot be read
+  2  the command line is wrong";
 
 /// Runs the command.
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     if options.rules {
         for rule in RULES {
-            println!("{:9} {:26} {}", rule.class.as_str(), rule.name, rule.why);
+            let class = diff::label(rule.class);
+            terminal::say(format!("{class} {:26} {}", rule.name, rule.why));
         }
         return Ok(ExitCode::SUCCESS);
     }
     let report = report(&options.base)?;
-    print!(
-        "{}",
-        match options.format {
-            Format::Text => diff::text(&report),
-            Format::Markdown => diff::markdown(&report),
-            Format::Json => diff::json(&report)?,
-        }
-    );
+    let text = match options.format {
+        _ if options.json => diff::json(&report)?,
+        Format::Text => diff::text(&report),
+        Format::Markdown => diff::markdown(&report),
+        Format::Json => diff::json(&report)?,
+    };
+    terminal::say(text.trim_end());
     let gravest = report.changes().map(|it| it.class).min();
     let is_failed = options
         .fail_on
         .zip(gravest)
         .is_some_and(|(limit, gravest)| gravest <= limit);
-    Ok(if is_failed {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(exit::of(!is_failed))
 }
 
 fn report(base: &str) -> anyhow::Result<Report> {
     let root = workspace::root();
     let folder = Path::new(base);
+    let progress = Progress::begin(format!("reading the specs of {base}"));
     let (before, note) = match folder.is_dir() {
         true => (read_folder(folder)?, None),
         false => {
@@ -119,17 +126,21 @@ fn report(base: &str) -> anyhow::Result<Report> {
     let mut vendors: Vec<&String> = before.iter().chain(&after).map(|it| &it.vendor).collect();
     vendors.sort();
     vendors.dedup();
-    let mut differences = Vec::new();
+    let mut sides = Vec::new();
     for vendor in vendors {
-        let find = |all: &[Sources], side: &str| -> anyhow::Result<Option<Generated>> {
-            let sources = all.iter().find(|it| it.vendor == *vendor);
-            sources.map(|it| generated(it, side)).transpose()
+        let find = |all: &[Sources], side: &str| {
+            let sources = all.iter().find(|it| it.vendor == *vendor)?;
+            progress.step(format!("generating {vendor} from {side}"));
+            Some(codegen::generate(sources, None))
         };
-        differences.push(difference(
-            vendor,
-            find(&before, base)?,
-            find(&after, "the working tree")?,
-        ));
+        sides.push((vendor, find(&before, base), find(&after, WORKING_TREE)));
+    }
+    drop(progress);
+    let mut differences = Vec::new();
+    for (vendor, before, after) in sides {
+        usable(vendor, before.as_ref(), base)?;
+        usable(vendor, after.as_ref(), WORKING_TREE)?;
+        differences.push(difference(vendor, before, after));
     }
     Ok(Report {
         base: base.to_owned(),
@@ -137,6 +148,9 @@ fn report(base: &str) -> anyhow::Result<Report> {
         differences,
     })
 }
+
+/// What the side is called that is not the base.
+const WORKING_TREE: &str = "the working tree";
 
 /// The vendors of a folder that holds `specs/`, or is it.
 fn read_folder(folder: &Path) -> anyhow::Result<Vec<Sources>> {
@@ -165,18 +179,15 @@ fn read_folder(folder: &Path) -> anyhow::Result<Vec<Sources>> {
     Ok(all)
 }
 
-fn generated(sources: &Sources, side: &str) -> anyhow::Result<Generated> {
-    let generated = codegen::generate(sources, None);
-    if generated.has_errors() {
-        for it in &generated.diagnostics {
-            eprintln!("{it}\n");
-        }
-        bail!(
-            "specs/{} of {side} cannot be generated from, so nothing can be compared",
-            sources.vendor
-        );
+/// Tells what keeps a side from being compared, if there is such.
+fn usable(vendor: &str, side: Option<&Generated>, name: &str) -> anyhow::Result<()> {
+    let Some(broken) = side.filter(|it| it.has_errors()) else {
+        return Ok(());
+    };
+    for it in &broken.diagnostics {
+        terminal::note(format!("{}\n", terminal::diagnostic(it)));
     }
-    Ok(generated)
+    bail!("specs/{vendor} of {name} cannot be generated from, so nothing can be compared")
 }
 
 fn difference(vendor: &str, before: Option<Generated>, after: Option<Generated>) -> Difference {

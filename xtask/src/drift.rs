@@ -6,6 +6,7 @@ use codegen::Generated;
 
 use crate::{
     settle::{self, Difference, Kind},
+    terminal::{BAD, GOOD, PLACE, paint},
     workspace,
 };
 
@@ -35,12 +36,13 @@ pub(crate) fn differences(
 pub(crate) fn told(differences: &[Difference]) -> String {
     let mut words = String::new();
     for it in differences {
-        // Writing to a string does not fail.
-        let _ = match &it.kind {
-            Kind::Missing => writeln!(words, "missing: generated/{}", it.path),
-            Kind::Extra => writeln!(words, "extra:   generated/{}", it.path),
-            Kind::Changed(diff) => writeln!(words, "changed: generated/{}\n{diff}", it.path),
+        let (kind, diff) = match &it.kind {
+            Kind::Missing => ("missing:", String::new()),
+            Kind::Extra => ("extra:  ", String::new()),
+            Kind::Changed(diff) => ("changed:", painted(diff) + "\n"),
         };
+        // Writing to a string does not fail.
+        let _ = write!(words, "{} generated/{}\n{diff}", paint(BAD, kind), it.path);
     }
     let count = differences.len();
     let (files, are) = if count == 1 {
@@ -52,6 +54,17 @@ pub(crate) fn told(differences: &[Difference]) -> String {
         + &format!(
             "{count} {files} under generated/ {are} not what specs/ says. To mend it: {REGENERATE}"
         )
+}
+
+/// A unified diff, with what comes and what goes told apart by colour.
+fn painted(diff: &str) -> String {
+    let lines = diff.lines().map(|line| match line.as_bytes().first() {
+        Some(b'+') => paint(GOOD, line),
+        Some(b'-') => paint(BAD, line),
+        Some(b'@') => paint(PLACE, line),
+        _ => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Folders and files of `generated/` that belong to no vendor.

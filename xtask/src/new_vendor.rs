@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use codegen::{Generated, Source, scaffold::Summary};
 use serde_json::{Value, json};
 
-use crate::codegen_command;
+use crate::codegen_command::told;
 
 /// Most lines of one kind; the rest stands in the files.
 const MOST: usize = 8;
@@ -18,11 +18,7 @@ pub(crate) fn told(
     summary: &Summary,
     generated: &Generated,
 ) -> String {
-    let mut words = format!(
-        "{}: {}\n",
-        summary.title,
-        codegen_command::summary(generated)
-    );
+    let mut words = format!("{}: {}\n", summary.title, told::summary(generated));
     let names: Vec<&str> = files.iter().map(|it| it.path.as_str()).collect();
     // Writing to a string does not fail.
     let _ = writeln!(words, "{what} {} and generated/{vendor}", names.join(", "));

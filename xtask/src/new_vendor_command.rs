@@ -13,11 +13,13 @@ use codegen::{
     scaffold::{self, Request, Scaffold},
 };
 
-use crate::{codegen_command, fetch, new_vendor, settle, specs, workspace};
+use crate::{
+    codegen_command::told, exit::CommandLine, fetch, new_vendor, settle, specs, terminal, workspace,
+};
 
 /// Options of `cargo xtask new-vendor`.
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = HELP)]
 pub(crate) struct Options {
     /// The vendor's name: its folder, its part of tool names; lower case letters, digits and `_`.
     name: String,
@@ -38,7 +40,7 @@ pub(crate) struct Options {
     json: bool,
 }
 
-const EXAMPLES: &str = "\
+const HELP: &str = "\
 Examples:
   cargo xtask new-vendor petstore --openapi https://petstore3.swagger.io/api/v3/openapi.json
   cargo xtask new-vendor acme --openapi ~/Downloads/acme.yaml
@@ -49,13 +51,16 @@ It writes specs/<name>: the document as it came, vendor.yaml (how the API behave
 Both are yours to edit; each guess is marked as one. Then it generates generated/<name>, which builds as it is:
   cargo run -p <name>-mcp -- tools
 
-Exit codes: 0 the server was written; 1 it was not, and why is told; 2 the command line is wrong.";
+Exit codes:
+  0  the server was written
+  1  it was not, and why is told
+  2  the command line is wrong";
 
 /// Runs the command.
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let vendor = &options.name;
     if let Err(why) = scaffold::check_name(vendor) {
-        bail!("{why}");
+        return Err(CommandLine(why.to_string()).into());
     }
     let folder = workspace::root().join("specs").join(vendor);
     let request = request(options)?;
@@ -63,9 +68,9 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
         Ok(made) => made,
         Err(diagnostics) => {
             for it in diagnostics {
-                eprintln!("{it}\n");
+                terminal::note(format!("{}\n", terminal::diagnostic(&it)));
             }
-            eprintln!("nothing was written");
+            terminal::note("nothing was written");
             return Ok(ExitCode::FAILURE);
         }
     };
@@ -76,8 +81,8 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     }
     let generated = codegen::generate(&sources, None);
     if generated.has_errors() {
-        codegen_command::tell(&generated);
-        eprintln!("nothing was written");
+        told::problems(&generated);
+        terminal::note("nothing was written");
         return Ok(ExitCode::FAILURE);
     }
     if !options.dry_run {

@@ -9,15 +9,32 @@ use std::{
 use anyhow::{Context, bail};
 use clap::Args;
 
-use crate::workspace;
+use crate::{
+    exit,
+    terminal::{self, DOUBTFUL, Progress, paint},
+    workspace,
+};
 
 /// Options of `cargo xtask test`.
 #[derive(Args)]
+#[command(after_help = HELP)]
 pub(crate) struct Options {
     /// Passed on to `cargo test --workspace`.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
 }
+
+const HELP: &str = "\
+Examples:
+  cargo xtask test                        every test
+  cargo xtask test --test wire            those of one file
+  cargo xtask test a_word_of_its_name     those whose names hold a word
+  CI=true cargo xtask test                what could not be installed fails, in place of being left out
+
+Exit codes:
+  0  every test passed
+  1  a test failed, or the tests do not build
+  2  the command line is wrong";
 
 /// Where the clients in other languages are installed, below the workspace; the tests look there.
 const CLIENTS: &str = "target/clients";
@@ -40,7 +57,7 @@ const PYTHON: &str =
 const NODE: &str =
     "Node 20 or newer with npm (Debian: apt-get install nodejs npm) and a package registry";
 
-const OTHERS: [Other; 4] = [
+const OTHERS: [Other; 5] = [
     Other {
         folder: "python",
         what: "The Python clients, and an OpenAPI document that others publish,",
@@ -65,6 +82,13 @@ const OTHERS: [Other; 4] = [
     Other {
         folder: "documents",
         what: "The OpenAPI documents that others publish",
+        pins: "package-lock.json",
+        needs: NODE,
+        how: npm,
+    },
+    Other {
+        folder: "mcpb",
+        what: "The official tool for MCP bundles",
         pins: "package-lock.json",
         needs: NODE,
         how: npm,
@@ -99,16 +123,12 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     }
     // Said again at the end, where it is seen.
     tell(&missing);
-    Ok(if passed {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(exit::of(passed))
 }
 
 fn tell(missing: &[String]) {
     for it in missing {
-        eprintln!("\n*** {it} ***\n");
+        terminal::note(format!("\n{}\n", paint(DOUBTFUL, format!("*** {it} ***"))));
     }
 }
 
@@ -126,7 +146,9 @@ fn install(
     if fs::read_to_string(&stamp).is_ok_and(|it| it == wanted) {
         return Ok(());
     }
-    println!("installing what tests/{language} needs into {CLIENTS}/{language}");
+    let _progress = Progress::begin(format!(
+        "installing what tests/{language} needs into {CLIENTS}/{language}"
+    ));
     fs::create_dir_all(&target).context("cannot create the folder")?;
     how(&source, &target)?;
     fs::write(&stamp, wanted).context("cannot note what is installed")

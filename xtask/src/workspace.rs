@@ -6,6 +6,8 @@ use std::{
     sync::OnceLock,
 };
 
+use crate::exit::CommandLine;
+
 static ROOT: OnceLock<PathBuf> = OnceLock::new();
 
 /// Takes another folder for the workspace: tests work on copies of it.
@@ -37,4 +39,22 @@ pub(crate) fn vendors() -> anyhow::Result<Vec<String>> {
     }
     vendors.sort();
     Ok(vendors)
+}
+
+/// The vendors that were named, or all.
+///
+/// # Errors
+/// If one is named that there is not: [`CommandLine`].
+pub(crate) fn chosen(named: &[String]) -> anyhow::Result<Vec<String>> {
+    let known = vendors()?;
+    if let Some(unknown) = named.iter().find(|it| !known.contains(it)) {
+        let known = known.join(", ");
+        let told = format!("there is no vendor `{unknown}`; specs/ has {known}");
+        return Err(CommandLine(told).into());
+    }
+    Ok(if named.is_empty() {
+        known
+    } else {
+        named.to_vec()
+    })
 }

@@ -19,6 +19,8 @@ mod inputs;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod linted;
+#[cfg(test)]
 mod no_panic;
 #[cfg(test)]
 mod refused;

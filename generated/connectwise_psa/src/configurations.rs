@@ -182,9 +182,9 @@ struct CreateConfiguration {
     site: Option<ByIdOrName>,
     /// Identifier of the device in the monitoring system.
     device_identifier: Option<String>,
-    /// Serial number.
+    /// Serial number on the device.
     serial_number: Option<String>,
-    /// Model.
+    /// Model of the device.
     model_number: Option<String>,
     /// Asset tag.
     tag_number: Option<String>,
@@ -196,17 +196,17 @@ struct CreateConfiguration {
     installed_by: Option<ByIdOrIdentifier>,
     /// When the warranty ends.
     warranty_expiration_date: Option<DateTime>,
-    /// Notes for the vendor.
+    /// What there is to say on the vendor it came from.
     vendor_notes: Option<String>,
     /// Notes on the configuration.
     notes: Option<String>,
-    /// MAC address.
+    /// MAC address of its network card.
     mac_address: Option<String>,
     /// Whether it is billed.
     bill_flag: Option<bool>,
-    /// IP address.
+    /// IP address in its network.
     ip_address: Option<String>,
-    /// Default gateway.
+    /// Address of the gateway that its network goes out by.
     default_gateway: Option<String>,
     /// Operating system.
     os_type: Option<String>,
@@ -214,9 +214,9 @@ struct CreateConfiguration {
     os_info: Option<String>,
     /// Processor.
     cpu_speed: Option<String>,
-    /// Memory.
+    /// How much memory it has, such as 16 GB.
     ram: Option<String>,
-    /// Disks.
+    /// The disks that are built in.
     local_hard_drives: Option<String>,
     /// Id of the configuration that it is part of. From `list_all_connect_wise_psa_configurations`.
     parent_configuration_id: Option<i64>,
@@ -309,9 +309,9 @@ struct UpdateConfiguration {
     site: Change<ByIdOrName>,
     /// Identifier of the device in the monitoring system.
     device_identifier: Change<String>,
-    /// Serial number.
+    /// Serial number on the device.
     serial_number: Change<String>,
-    /// Model.
+    /// Model of the device.
     model_number: Change<String>,
     /// Asset tag.
     tag_number: Change<String>,
@@ -323,25 +323,25 @@ struct UpdateConfiguration {
     installed_by: Change<ByIdOrIdentifier>,
     /// When the warranty ends.
     warranty_expiration_date: Change<DateTime>,
-    /// Notes for the vendor.
+    /// What there is to say on the vendor it came from.
     vendor_notes: Change<String>,
     /// Notes on the configuration.
     notes: Change<String>,
-    /// MAC address.
+    /// MAC address of its network card.
     mac_address: Change<String>,
     /// Who used it last.
     last_login_name: Change<String>,
     /// Whether it is billed.
     bill_flag: Change<bool>,
-    /// IP address.
+    /// IP address in its network.
     ip_address: Change<String>,
     /// Operating system.
     os_type: Change<String>,
     /// More on the operating system, such as its version.
     os_info: Change<String>,
-    /// Memory.
+    /// How much memory it has, such as 16 GB.
     ram: Change<String>,
-    /// Disks.
+    /// The disks that are built in.
     local_hard_drives: Change<String>,
     /// Manufacturer, by id or name. From `list_all_connect_wise_psa_manufacturers`.
     manufacturer: Change<ByIdOrName>,
@@ -483,7 +483,7 @@ static COUNT_CONNECT_WISE_PSA_CONFIGURATIONS_FIELDS: &[Field] = &[
 /// A question of the configuration type with its answer.
 /// specs/connectwise_psa/openapi.yaml#/components/schemas/ConfigurationQuestion
 struct ConfigurationQuestion {
-    /// Id of the answer.
+    /// Which answer was chosen, where the question offers some.
     answer_id: Option<i64>,
     /// Id of the question, from the questions of the configuration type.
     question_id: Option<i64>,

@@ -55,7 +55,7 @@ pub(crate) static TOOLS: &[Entry] = &Entry::tagged(
 struct ListDocuments {
     /// Kind of the record that the documents belong to, such as Ticket, Company, Contact, Opportunity, Project or Agreement.
     record_type: DocumentRecordType,
-    /// Id of that record.
+    /// Id of the record that the documents are attached to, of the kind that is asked for.
     record_id: i64,
     conditions: Vec<Condition>,
     order_by: Vec<Order>,

@@ -148,7 +148,7 @@ struct CreatePurchaseOrder {
     customer_company: Option<ByIdOrIdentifier>,
     /// Whether the vendor ships straight to a customer.
     drop_ship_customer_flag: Option<bool>,
-    /// Cost of the freight.
+    /// What the vendor charges for delivery.
     freight_cost: Option<f64>,
     /// Notes that only members see.
     internal_notes: Option<String>,
@@ -224,7 +224,7 @@ impl Inputs for CreatePurchaseOrder {
 
 /// Inputs of `update_a_connect_wise_psa_purchase_order_by_id`.
 struct UpdatePurchaseOrder {
-    /// Cost of the freight.
+    /// What the vendor charges for delivery.
     freight_cost: Change<f64>,
     /// Notes that only members see.
     internal_notes: Change<String>,

@@ -61,9 +61,9 @@ impl Inputs for CreateCustomerUser {
 struct NewUser {
     /// E-mail address.
     email: String,
-    /// First name.
+    /// Given name of the person.
     first_name: Option<String>,
-    /// Last name.
+    /// Family name of the person.
     last_name: Option<String>,
     /// What a user may do; member unless it is said.
     role: Option<UserRole>,

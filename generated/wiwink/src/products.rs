@@ -121,13 +121,13 @@ struct CreateProduct {
     tax_percentage: Decimal,
     /// EAN-13 code.
     ean13: Option<String>,
-    /// UPC code.
+    /// The twelve digits of the UPC bar code.
     upc: Option<String>,
     /// ISBN of a book.
     isbn: Option<String>,
     /// How many are in stock.
     stock: Option<f64>,
-    /// Id of the category.
+    /// Id of the product category.
     category_id: Option<i64>,
 }
 
@@ -204,13 +204,13 @@ struct UpdateProduct {
     tax_percentage: Option<Decimal>,
     /// EAN-13 code.
     ean13: Change<String>,
-    /// UPC code.
+    /// The twelve digits of the UPC bar code.
     upc: Change<String>,
     /// ISBN of a book.
     isbn: Change<String>,
     /// How many are in stock.
     stock: Change<f64>,
-    /// Id of the category.
+    /// Id of the product category.
     category_id: Change<i64>,
 }
 

@@ -33,7 +33,7 @@ impl Inputs for SignatureId {
 pub(crate) struct Address {
     /// Street and house number.
     street: Option<String>,
-    /// City.
+    /// City or town.
     city: Option<String>,
     /// Postal code.
     zipcode: Option<String>,

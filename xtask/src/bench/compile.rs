@@ -9,12 +9,17 @@ use std::{
 
 use anyhow::{Context, bail};
 use codegen::{Generated, Sources};
+use serde_json::{Value, json};
 
 use super::{
     change,
     cost::{self, Cost},
 };
-use crate::{settle, workspace};
+use crate::{
+    settle,
+    terminal::{self, Progress},
+    workspace,
+};
 
 /// The most that the server of a whole API of 3,000 operations may cost, its runtime included.
 const LINES: usize = 120_000;
@@ -60,21 +65,24 @@ CPU is processor time of cargo and all it starts; peak is the largest of those p
 empty folder: `all` is that, crates of others included; `ours` is the generated packages and the runtime once more.
 Budgets are of what is ours, as that of lines is: what others wrote is compiled once, and is told beside it.";
 
-/// Prints what the server costs that these sources generate.
+/// What the server costs that these sources generate: answered as JSON, and unless that is asked for told as it is measured.
 ///
 /// # Errors
 /// If the sources have mistakes, or the server cannot be built.
-pub(crate) fn compile(name: &str, sources: &Sources) -> anyhow::Result<()> {
-    println!("{HEAD}");
+pub(crate) fn compile(name: &str, sources: &Sources, is_json: bool) -> anyhow::Result<Value> {
     let folder = workspace::root().join("target/bench-compile");
     remove(&folder)?;
-    let bench = Bench {
+    let mut bench = Bench {
         name,
         sources,
         folder: folder.clone(),
+        is_json,
+        figures: Vec::new(),
     };
-    bench.run()?;
-    remove(&folder)
+    bench.tell(HEAD);
+    let (tools, crates) = bench.run()?;
+    remove(&folder)?;
+    Ok(json!({"name": name, "tools": tools, "crates": crates, "figures": bench.figures}))
 }
 
 struct Bench<'a> {
@@ -83,28 +91,64 @@ struct Bench<'a> {
     sources: &'a Sources,
     /// Holds the packages, and a target folder per kind of build.
     folder: PathBuf,
+    /// Whether nothing is told, and all is answered.
+    is_json: bool,
+    /// What was measured so far.
+    figures: Vec<Value>,
 }
 
 impl Bench<'_> {
-    fn run(&self) -> anyhow::Result<()> {
+    /// Measures all; answers how many tools there are, in how many crates.
+    fn run(&mut self) -> anyhow::Result<(usize, usize)> {
         let generated = self.generate(self.sources)?;
         let tools = generated.plan.as_ref().map_or(0, |it| it.tools.len());
         let ours = packages(&generated);
-        println!("\n{}: {tools} tools in {} crates", self.name, ours.len());
-        println!(
+        let (name, crates) = (self.name, ours.len());
+        self.tell(&format!("\n{name}: {tools} tools in {crates} crates"));
+        self.tell(&format!(
             "{:32} {:>9} {:>9} {:>9}   budget",
             "", "CPU", "clock", "peak"
-        );
+        ));
         let lines = lines(&generated) + lines_below(&workspace::root().join("runtime/src"))?;
-        let state = state(lines <= LINES);
-        println!(
-            "{:32} {lines:>29}   {LINES}{state}",
-            "lines, with the runtime's"
-        );
+        let (what, fits) = ("lines, with the runtime's", lines <= LINES);
+        let state = state(fits);
+        self.tell(&format!("{what:32} {lines:>29}   {LINES}{state}"));
+        self.figures
+            .push(json!({"what": what, "lines": lines, "fits": fits}));
         self.build(&CHECK, &ours)?;
         self.build(&DEBUG, &ours)?;
         self.change(&generated)?;
-        self.build(&RELEASE, &ours)
+        self.build(&RELEASE, &ours)?;
+        Ok((tools, crates))
+    }
+
+    /// A line, where people read.
+    fn tell(&self, line: &str) {
+        if !self.is_json {
+            terminal::say(line);
+        }
+    }
+
+    /// A figure, and its budget if it has one.
+    fn row(&mut self, what: &str, cost: Cost, budget: &str, fits: Option<bool>) {
+        let seconds = |it: Duration| format!("{:.1} s", it.as_secs_f64());
+        self.tell(&format!(
+            "{what:32} {:>9} {:>9} {:>9}   {budget}{}",
+            seconds(cost.cpu),
+            seconds(cost.wall),
+            bytes(cost.peak),
+            state(fits.unwrap_or(true))
+        ));
+        let mut figure = json!({
+            "what": what,
+            "cpu": cost.cpu.as_secs_f64(),
+            "clock": cost.wall.as_secs_f64(),
+            "peak_bytes": cost.peak,
+        });
+        if let Some(fits) = fits {
+            figure["fits"] = fits.into();
+        }
+        self.figures.push(figure);
     }
 
     /// Generates, and writes what differs.
@@ -122,7 +166,7 @@ impl Bench<'_> {
         Ok(generated)
     }
 
-    fn build(&self, build: &Build, ours: &[String]) -> anyhow::Result<()> {
+    fn build(&mut self, build: &Build, ours: &[String]) -> anyhow::Result<()> {
         let Build {
             what,
             seconds,
@@ -130,6 +174,7 @@ impl Bench<'_> {
             memory,
             ..
         } = *build;
+        let progress = Progress::begin(format!("{}: {what} of all", self.name));
         let all = cost::of(&mut self.cargo(build))?;
         let names = ours.iter().flat_map(|it| ["--package", it]);
         let mut clean = self.command(build);
@@ -142,42 +187,46 @@ impl Bench<'_> {
                     .then_some("--release"),
             ),
         )?;
+        progress.step(format!("{}: {what} of what is ours", self.name));
         let ours = cost::of(&mut self.cargo(build))?;
-        row(&format!("{what}, all"), all, "");
+        drop(progress);
+        self.row(&format!("{what}, all"), all, "", None);
         let time = if by_the_clock { ours.wall } else { ours.cpu };
         let fits = time.as_secs() < seconds && memory.is_none_or(|it| ours.peak <= it);
         let memory = memory.map(|it| format!(", {}", bytes(it)));
         let memory = memory.unwrap_or_default();
         let of = if by_the_clock { "the clock" } else { "CPU" };
-        let budget = format!("{seconds} s of {of}{memory}{}", state(fits));
-        row(&format!("{what}, ours"), ours, &budget);
+        let budget = format!("{seconds} s of {of}{memory}");
+        self.row(&format!("{what}, ours"), ours, &budget, Some(fits));
         Ok(())
     }
 
     /// Generates and builds once more, after a change of one operation.
-    fn change(&self, generated: &Generated) -> anyhow::Result<()> {
+    fn change(&mut self, generated: &Generated) -> anyhow::Result<()> {
         let plan = generated.plan.as_ref();
         let Some(changed) = plan.and_then(|it| change::one_operation(self.sources, it)) else {
-            println!("{:32} nothing to change was found", "after a change");
+            self.tell("after a change                   nothing to change was found");
             return Ok(());
         };
+        let progress = Progress::begin(format!("{}: a change of one operation", self.name));
         // What is fresh is not built again: this fills the caches of incremental builds, as work does.
         cost::of(&mut self.cargo(&DEBUG))?;
         let start = Instant::now();
         self.generate(&changed)?;
         let generating = start.elapsed();
         let cost = cost::of(&mut self.cargo(&DEBUG))?;
+        drop(progress);
         let all = Cost {
             wall: generating + cost.wall,
             ..cost
         };
         let budget = format!(
-            "{} s by the clock{}; of it {:.1} s to generate",
+            "{} s by the clock; of it {:.1} s to generate",
             CHANGE.as_secs(),
-            state(all.wall <= CHANGE),
             generating.as_secs_f64()
         );
-        row("one operation changed", all, &budget);
+        let fits = Some(all.wall <= CHANGE);
+        self.row("one operation changed", all, &budget, fits);
         Ok(())
     }
 
@@ -238,16 +287,6 @@ fn lines_below(folder: &Path) -> anyhow::Result<usize> {
         }
     }
     Ok(count)
-}
-
-fn row(what: &str, cost: Cost, budget: &str) {
-    let seconds = |it: Duration| format!("{:.1} s", it.as_secs_f64());
-    println!(
-        "{what:32} {:>9} {:>9} {:>9}   {budget}",
-        seconds(cost.cpu),
-        seconds(cost.wall),
-        bytes(cost.peak)
-    );
 }
 
 fn bytes(count: u64) -> String {

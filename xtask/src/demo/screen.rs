@@ -1,11 +1,9 @@
-//! What the demo looks like: indentation, arrows, and colour where there is a terminal that wants it.
+//! What the demo looks like: indentation, arrows, and what is painted how.
 
-use std::{
-    env,
-    io::{self, IsTerminal as _, Write as _},
-};
+use anstyle::Style;
 
 use super::Tally;
+use crate::terminal::{self, BAD, FAINT, GOOD, PLACE, STRONG, paint};
 
 /// Most characters of a line.
 const WIDTH: usize = 110;
@@ -13,91 +11,68 @@ const WIDTH: usize = 110;
 /// Where a call's lines begin.
 const INDENT: &str = "     ";
 
-/// Where the demo is shown.
-pub(crate) struct Screen {
-    has_colour: bool,
-}
+/// What is not painted.
+const PLAIN: Style = Style::new();
 
-#[derive(Clone, Copy)]
-enum Colour {
-    Plain,
-    Bold,
-    Dim,
-    Red,
-    Green,
-    Cyan,
-}
+/// Where the demo is shown: standard output.
+pub(crate) struct Screen;
 
 impl Screen {
-    /// Standard output; colour only on a terminal, and not where `NO_COLOR` is set.
-    pub(crate) fn of_stdout() -> Self {
-        let is_unwanted = env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
-        Self {
-            has_colour: io::stdout().is_terminal() && !is_unwanted,
-        }
-    }
-
     /// Begins a part.
     pub(crate) fn heading(&self, title: &str) {
-        line("");
-        self.block(("", Colour::Plain), (title, Colour::Bold));
+        terminal::say("");
+        self.block(("", PLAIN), (title, STRONG));
     }
 
     /// How a call is shown.
     pub(super) fn legend(&self) {
         let legend = "A tool call and its arguments; → the HTTP request that left, its query decoded; ← the answer, shortened.";
-        line("");
-        self.block(("", Colour::Plain), (legend, Colour::Dim));
+        terminal::say("");
+        self.block(("", PLAIN), (legend, FAINT));
     }
 
     /// What the person wants.
     pub(super) fn wish(&self, words: &str) {
-        self.block(("", Colour::Plain), (&format!("“{words}”"), Colour::Dim));
+        self.block(("", PLAIN), (&format!("“{words}”"), FAINT));
     }
 
     /// The server that is started.
     pub(super) fn command(&self, program: &str, arguments: &[&str]) {
         let command = format!("{program} {}", arguments.join(" "));
-        self.block(("$ ", Colour::Dim), (&command, Colour::Dim));
-        line("");
+        self.block(("$ ", FAINT), (&command, FAINT));
+        terminal::say("");
     }
 
     /// A tool call.
     pub(super) fn call(&self, number: usize, tool: &str, arguments: &str) {
         let lead = format!("{number:>3}  {tool} ");
         if width(&lead) + width(arguments) <= WIDTH {
-            return self.block((&lead, Colour::Cyan), (arguments, Colour::Plain));
+            return self.block((&lead, PLACE), (arguments, PLAIN));
         }
-        self.block((&lead, Colour::Cyan), ("", Colour::Plain));
-        self.block((INDENT, Colour::Plain), (arguments, Colour::Plain));
+        self.block((&lead, PLACE), ("", PLAIN));
+        self.block((INDENT, PLAIN), (arguments, PLAIN));
     }
 
     /// An HTTP request that left.
     pub(super) fn request(&self, request: &str) {
-        self.block(
-            (&format!("{INDENT}→ "), Colour::Dim),
-            (request, Colour::Dim),
-        );
+        self.block((&format!("{INDENT}→ "), FAINT), (request, FAINT));
     }
 
     /// What came back.
     pub(super) fn answer(&self, status: Option<u64>, failed: bool, lines: &[String]) {
         let status = status.map_or_else(|| "---".to_owned(), |it| it.to_string());
-        let colour = if failed { Colour::Red } else { Colour::Green };
+        let style = if failed { BAD } else { GOOD };
         let lead = format!("{INDENT}← {status} ");
         let below = " ".repeat(width(&lead));
         for (index, text) in lines.iter().enumerate() {
             let lead = if index == 0 { &lead } else { &below };
-            self.block((lead, colour), (text, Colour::Plain));
+            self.block((lead, style), (text, PLAIN));
         }
     }
 
     /// What a model would say now.
     pub(super) fn say(&self, words: &str) {
-        self.block(
-            (&format!("{INDENT}• "), Colour::Bold),
-            (words, Colour::Bold),
-        );
+        self.block((&format!("{INDENT}• "), STRONG), (words, STRONG));
     }
 
     /// The last line.
@@ -113,34 +88,19 @@ impl Screen {
     }
 
     /// A text behind its lead, in lines that are not too long.
-    fn block(&self, (lead, lead_colour): (&str, Colour), (text, colour): (&str, Colour)) {
+    fn block(&self, (lead, lead_style): (&str, Style), (text, style): (&str, Style)) {
         let below = " ".repeat(width(lead));
         for (index, piece) in wrapped(text, WIDTH - width(lead)).iter().enumerate() {
             let lead = if index == 0 { lead } else { &below };
-            line(&(self.paint(lead_colour, lead) + &self.paint(colour, piece)));
+            let piece = piece.trim_end();
+            let lead = if piece.is_empty() {
+                lead.trim_end()
+            } else {
+                lead
+            };
+            terminal::say(paint(lead_style, lead) + &paint(style, piece));
         }
     }
-
-    fn paint(&self, colour: Colour, text: &str) -> String {
-        let code = match colour {
-            Colour::Plain => return text.to_owned(),
-            Colour::Bold => 1,
-            Colour::Dim => 2,
-            Colour::Red => 31,
-            Colour::Green => 32,
-            Colour::Cyan => 36,
-        };
-        if self.has_colour {
-            format!("\u{1b}[{code}m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
-        }
-    }
-}
-
-/// A reader that has gone, such as `head`, is no reason to panic.
-fn line(line: &str) {
-    let _ = writeln!(io::stdout().lock(), "{}", line.trim_end());
 }
 
 fn width(text: &str) -> usize {

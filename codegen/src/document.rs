@@ -1,6 +1,7 @@
 //! Joins what the vendor said with what we say about it: one record per operation that is to become a tool.
 
 mod answer;
+mod body;
 mod derive;
 mod form;
 mod like;

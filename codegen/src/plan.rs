@@ -24,7 +24,7 @@ use self::{
     types::{Module, RustType, TypePlan, TypeTable},
 };
 use crate::{
-    api::{Api, Body, BodyKind, Carrier, Limit, Provenance, Style, Verb},
+    api::{Api, Limit, Provenance, Verb},
     docs::{Effect, Example, GuidanceDocs},
     document::Resource,
     gate::{self, Ledger},
@@ -165,99 +165,6 @@ pub struct InputPlan {
     pub limits: Vec<Limit>,
 }
 
-/// How an input goes out.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Encoding {
-    /// Fills a placeholder of the path.
-    Path,
-    /// A query parameter; an array repeats it.
-    Query,
-    /// A query parameter; an array is joined by commas.
-    QueryComma,
-    /// A header.
-    Header,
-    /// A parameter that is written in any other style, or is a cookie.
-    Styled(Carrier, Style),
-    /// A property of the JSON body.
-    Body,
-    /// The whole JSON body.
-    WholeBody,
-    /// A `replace` operation of a JSON Patch.
-    Replace,
-    /// Nowhere itself: it names the inputs that are emptied.
-    Clear,
-    /// A raw body of this media type.
-    Raw(String),
-    /// A body of text of this media type.
-    Text(String),
-    /// A field of an urlencoded form.
-    Field(Style),
-    /// A part of a form.
-    FormPart,
-    /// A part of a form that goes out as this media type.
-    FormPartAs(String),
-    /// A part of a form that is a file of one of these media types; none: of any.
-    File(Vec<String>),
-    /// The name of the file in a part of a form.
-    FileName,
-    /// Where an answered file goes.
-    SaveAs,
-    /// Clauses of the filter.
-    Clauses,
-    /// One clause of the filter.
-    Clause {
-        /// The filterable field.
-        field: conditions::FieldPlan,
-        /// `equals`
-        operator: String,
-    },
-    /// The order of a list.
-    Order,
-    /// The paths of what is answered of each record, behind those that always go out.
-    Fields(String),
-    /// `limit` and `next_cursor`.
-    Page,
-    /// Arguments of the parts of a composite read.
-    Part,
-}
-
-impl Encoding {
-    /// Whether it fills a placeholder of the path.
-    pub fn is_path(&self) -> bool {
-        matches!(self, Self::Path | Self::Styled(Carrier::Path, _))
-    }
-
-    /// Whether it is a part of the body.
-    pub fn is_of_body(&self) -> bool {
-        matches!(
-            self,
-            Self::Body
-                | Self::WholeBody
-                | Self::Replace
-                | Self::Raw(_)
-                | Self::Text(_)
-                | Self::Field(_)
-                | Self::FormPart
-                | Self::FormPartAs(_)
-                | Self::File(_)
-        )
-    }
-}
-
-/// A body that is there even when no input is given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EmptyBody {
-    /// There is none.
-    #[default]
-    None,
-    /// A JSON object.
-    Object,
-    /// A form of fields.
-    Fields,
-    /// A form of parts.
-    Parts,
-}
-
 /// A value that is always sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fixed {
@@ -280,7 +187,10 @@ pub struct Otherwise {
     pub value: Value,
 }
 
-pub use self::conditions::{FieldPlan, Kind};
+pub use self::{
+    conditions::{FieldPlan, Kind},
+    encoding::{EmptyBody, Encoding},
+};
 pub use crate::document::AnswerPlan;
 
 /// What the last checks know besides the plan.
@@ -400,8 +310,8 @@ fn tool(
         provenance: operation.provenance,
         search: it.search.clone(),
         update: it.method == "update",
-        empty_body: empty_body(operation.body.as_ref(), api),
-        body_type: body_type(operation.body.as_ref()),
+        empty_body: encoding::empty_body(operation.body.as_ref(), api),
+        body_type: encoding::body_type(operation.body.as_ref()),
         inputs,
         fixed,
         otherwise,
@@ -413,21 +323,6 @@ fn tool(
         examples: record.examples.clone(),
         check: None,
     }
-}
-
-fn empty_body(body: Option<&Body>, api: &Api) -> EmptyBody {
-    let is_object = |body: &&Body| body.required && api.is_flat(body);
-    match body.filter(is_object).map(|it| it.kind) {
-        Some(BodyKind::Json) => EmptyBody::Object,
-        Some(BodyKind::Urlencoded) => EmptyBody::Fields,
-        Some(BodyKind::Multipart) => EmptyBody::Parts,
-        Some(BodyKind::Other) | None => EmptyBody::None,
-    }
-}
-
-fn body_type(body: Option<&Body>) -> Option<String> {
-    let body = body.filter(|it| it.kind == BodyKind::Json)?;
-    (body.media_type != "application/json").then(|| body.media_type.clone())
 }
 
 /// The steps around a tool, by the tools that take them.

@@ -1,12 +1,105 @@
 //! Decides how each input goes out. Styles that write a value alike are one, so that what is printed says no more than it means.
 
-use super::{Encoding, types::RustType};
+use super::{FieldPlan, types::RustType};
 use crate::{
-    api::{Api, Carrier, Limit, Style, StyleName, Type},
+    api::{Api, Body, BodyKind, Carrier, Limit, Style, StyleName, Type},
     document::{Chosen, Documented, Role},
 };
 
 /// How an input goes out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Encoding {
+    /// Fills a placeholder of the path.
+    Path,
+    /// A query parameter; an array repeats it.
+    Query,
+    /// A query parameter; an array is joined by commas.
+    QueryComma,
+    /// A header.
+    Header,
+    /// A parameter that is written in any other style, or is a cookie.
+    Styled(Carrier, Style),
+    /// A property of the JSON body.
+    Body,
+    /// The whole JSON body.
+    WholeBody,
+    /// A `replace` operation of a JSON Patch.
+    Replace,
+    /// Nowhere itself: it names the inputs that are emptied.
+    Clear,
+    /// A raw body of this media type.
+    Raw(String),
+    /// A body of text of this media type.
+    Text(String),
+    /// A field of an urlencoded form.
+    Field(Style),
+    /// A part of a form.
+    FormPart,
+    /// A part of a form that goes out as this media type.
+    FormPartAs(String),
+    /// A part of a form that is a file of one of these media types; none: of any.
+    File(Vec<String>),
+    /// The name of the file in a part of a form.
+    FileName,
+    /// Where an answered file goes.
+    SaveAs,
+    /// Clauses of the filter.
+    Clauses,
+    /// One clause of the filter.
+    Clause {
+        /// The filterable field.
+        field: FieldPlan,
+        /// `equals`
+        operator: String,
+    },
+    /// The order of a list.
+    Order,
+    /// The paths of what is answered of each record, behind those that always go out.
+    Fields(String),
+    /// `limit` and `next_cursor`.
+    Page,
+    /// Arguments of the parts of a composite read.
+    Part,
+}
+
+impl Encoding {
+    /// Whether it fills a placeholder of the path.
+    pub fn is_path(&self) -> bool {
+        matches!(self, Self::Path | Self::Styled(Carrier::Path, _))
+    }
+
+    /// Whether it is a part of the body.
+    pub fn is_of_body(&self) -> bool {
+        matches!(
+            self,
+            Self::Body
+                | Self::WholeBody
+                | Self::Replace
+                | Self::Raw(_)
+                | Self::Text(_)
+                | Self::Field(_)
+                | Self::FormPart
+                | Self::FormPartAs(_)
+                | Self::File(_)
+        )
+    }
+}
+
+/// A body that is there even when no input is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EmptyBody {
+    /// There is none.
+    #[default]
+    None,
+    /// A JSON object.
+    Object,
+    /// A form of fields.
+    Fields,
+    /// A form of parts.
+    Parts,
+}
+
+/// Decides how an input goes out.
 pub(super) fn of(it: &Documented<'_>, chosen: &Chosen, api: &Api) -> Encoding {
     let body = it.operation.body.as_ref();
     let media_type = || body.map(|it| it.media_type.clone()).unwrap_or_default();
@@ -125,4 +218,21 @@ fn exact(media_type: String) -> String {
         return "text/plain".to_owned();
     }
     media_type
+}
+
+/// The body that is there even when no input is given.
+pub(super) fn empty_body(body: Option<&Body>, api: &Api) -> EmptyBody {
+    let is_object = |body: &&Body| body.required && api.is_flat(body);
+    match body.filter(is_object).map(|it| it.kind) {
+        Some(BodyKind::Json) => EmptyBody::Object,
+        Some(BodyKind::Urlencoded) => EmptyBody::Fields,
+        Some(BodyKind::Multipart) => EmptyBody::Parts,
+        Some(BodyKind::Other) | None => EmptyBody::None,
+    }
+}
+
+/// What a JSON body goes out as, where that is not what is usual.
+pub(super) fn body_type(body: Option<&Body>) -> Option<String> {
+    let body = body.filter(|it| it.kind == BodyKind::Json)?;
+    (body.media_type != "application/json").then(|| body.media_type.clone())
 }

@@ -43,7 +43,7 @@ pub mod things {
                         "files",
                         &[
                             Limit::MinItems(1),
-                            Limit::MaxItems(3),
+                            Limit::MaxItems(2),
                             Limit::Each(&[Limit::MinLength(1)]),
                         ],
                     ),

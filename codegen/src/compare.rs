@@ -74,9 +74,11 @@ rules! {
     INPUT_REQUIRED Breaking "input-required" "What could be left out must be given.";
     INPUT_OPTIONAL Additive "input-optional" "What had to be given can be left out.";
     INPUT_RETYPED Breaking "input-retyped" "Values of the type before are refused.";
-    INPUT_WIDENED Additive "input-widened" "Values of the type before are taken, and others too: a number where it was an integer, anything where it was a type.";
+    INPUT_WIDENED Additive "input-widened" "Values of the type before are taken, and others too: a number where it was an integer, one of several forms where it was one of them, anything where it was a type.";
     ENUM_GAINED Additive "enum-gained" "A value more is taken.";
     ENUM_LOST Breaking "enum-lost" "A value is no longer taken.";
+    FORM_GAINED Additive "form-gained" "A value that may have one of several forms may have one more.";
+    FORM_LOST Breaking "form-lost" "Values of one of several forms are refused.";
     LIMIT_TIGHTENED Breaking "limit-tightened" "Values are refused that were taken: a limit, a pattern or a format is new or narrower.";
     LIMIT_LOOSENED Additive "limit-loosened" "A limit, a pattern or a format is gone or wider.";
     ENCODING_CHANGED Breaking "encoding-changed" "The same input goes out otherwise, or under another name: the vendor may read something else.";

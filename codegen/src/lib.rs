@@ -45,7 +45,6 @@ use crate::{
     document::{Documentation, document},
     emit::{Layout, emit},
     gate::{Gated, gate},
-    load::Document,
     lower::lower,
     name::{name, names},
     plan::{Context, VendorPlan, plan},
@@ -77,8 +76,8 @@ impl Generated {
 ///
 /// A barrier stands before `emit`: what is wrong is told, and nothing is printed.
 pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
-    let (decided, report) = match settled(sources) {
-        Ok(it) => it,
+    let (decided, report) = match sound(sources) {
+        Ok(sound) => sound,
         Err(stopped) => return stopped,
     };
     let layout = Layout {
@@ -86,10 +85,11 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
         runtime: runtime.map(str::to_owned),
         digest: sources.digest(),
     };
+    let sandbox = decided.sandbox.as_ref();
     let tree = emit(
         &decided.plan,
         &decided.openapi,
-        decided.sandbox.as_ref().map(|it| &it.value),
+        sandbox.map(|it| &it.value),
         &layout,
     );
     let diagnostics = sources.diagnostics(report, Some(&decided.origins));
@@ -100,44 +100,28 @@ pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
     }
 }
 
-/// What could be better in the specs of one vendor whose tools work.
-#[must_use]
-pub fn lint(sources: &Sources) -> lint::Linted {
-    match settled(sources) {
-        Ok((it, _)) => {
-            let locate = sources.locator(Some(&it.origins));
-            lint::lint(&it.plan, &it.written, &sources.behaviour.path, locate)
-        }
-        Err(stopped) => lint::Linted::stopped(stopped.diagnostics),
-    }
-}
-
-/// All that was decided, and the warnings; or every mistake.
-fn settled(sources: &Sources) -> Result<(Decided, Report), Generated> {
-    let mut report = Report::default();
-    match decide(sources, &mut report) {
-        Some(decided) if !report.has_errors() => Ok((decided, report)),
-        decided => Err(stopped(
-            report,
-            sources,
-            decided.as_ref().map(|it| &it.origins),
-        )),
-    }
-}
-
-/// Everything that is known of a vendor before a file is printed.
+/// All that was decided of one vendor, and what printing it needs besides.
 pub(crate) struct Decided {
     plan: VendorPlan,
-    openapi: Document,
-    sandbox: Option<Document>,
+    openapi: load::Document,
+    sandbox: Option<load::Document>,
     origins: overlay::Origins,
     /// Where what models read is written.
     written: Vec<lint::Written>,
 }
 
-/// Runs the stages up to the barrier; the report says whether what they decided may be printed.
-///
-/// They are total: each works on what the earlier ones understood, so that the problems of all of them are reported at once.
+/// What was decided of specs without a mistake.
+fn sound(sources: &Sources) -> Result<(Decided, Report), Generated> {
+    let mut report = Report::default();
+    match decide(sources, &mut report) {
+        None => Err(stopped(report, sources, None)),
+        Some(it) if report.has_errors() => Err(stopped(report, sources, Some(&it.origins))),
+        Some(it) => Ok((it, report)),
+    }
+}
+
+/// The stages up to `plan` are total: each works on what the earlier ones understood, so that the problems of all of them
+/// are reported at once.
 pub(crate) fn decide(sources: &Sources, report: &mut Report) -> Option<Decided> {
     let mut loaded = sources.load(report)?;
     let origins = loaded.overlay(report);
@@ -183,6 +167,18 @@ pub(crate) fn decide(sources: &Sources, report: &mut Report) -> Option<Decided> 
         origins,
         written,
     })
+}
+
+/// What could be better in the specs of one vendor whose tools work.
+#[must_use]
+pub fn lint(sources: &Sources) -> lint::Linted {
+    match sound(sources) {
+        Ok((it, _)) => {
+            let locate = sources.locator(Some(&it.origins));
+            lint::lint(&it.plan, &it.written, &sources.behaviour.path, locate)
+        }
+        Err(stopped) => lint::Linted::stopped(stopped.diagnostics),
+    }
 }
 
 /// The vendor's document as everything is generated from it, with overlay.yaml applied: for tools that judge by OpenAPI.

@@ -133,18 +133,3 @@ fn servers(holder: &Value) -> Vec<String> {
     let urls = urls.filter_map(|it| it.get("url").and_then(Value::as_str));
     urls.map(str::to_owned).collect()
 }
-
-/// The path of a server's URL, its variables as the document sets them, without a slash at its end.
-pub(crate) fn server_path(server: &Value) -> String {
-    let url = server.get("url").and_then(Value::as_str);
-    let mut url = url.unwrap_or_default().to_owned();
-    let variables = server.get("variables").and_then(Value::as_object);
-    for (name, variable) in variables.into_iter().flatten() {
-        let default = variable.get("default").and_then(Value::as_str);
-        url = url.replace(&format!("{{{name}}}"), default.unwrap_or_default());
-    }
-    let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-    rest.find('/')
-        .map_or("", |start| rest[start..].trim_end_matches('/'))
-        .to_owned()
-}

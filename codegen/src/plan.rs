@@ -280,7 +280,7 @@ fn tool(
         &record.description,
         writes::replaces(it),
         &writes::default(otherwise.as_ref(), &inputs),
-        &steps(&record.before, &record.after),
+        &procedures::steps(&record.before, &record.after),
     ]);
     let me = me::names(it, &inputs);
     let secret = it.inputs.iter().filter(|it| it.secret);
@@ -323,25 +323,6 @@ fn tool(
         examples: record.examples.clone(),
         check: None,
     }
-}
-
-/// The steps around a tool, by the tools that take them.
-fn steps(before: &[impl AsRef<str>], after: &[impl AsRef<str>]) -> String {
-    let listed = |lead: &str, tools: Vec<String>| {
-        (!tools.is_empty()).then(|| format!("{lead}: {}.", tools.join(", ")))
-    };
-    let ticked = |it: &str| format!("`{it}`");
-    let sides = [
-        listed(
-            "Comes after",
-            before.iter().map(|it| ticked(it.as_ref())).collect(),
-        ),
-        listed(
-            "Comes before",
-            after.iter().map(|it| ticked(it.as_ref())).collect(),
-        ),
-    ];
-    sides.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The vocabulary; in a derived catalogue it is the domains.

@@ -106,7 +106,7 @@ pub fn check_name(name: &str) -> Result<(), String> {
 }
 
 /// Most characters of a vendor's name, which is part of every tool's.
-const LONGEST_NAME: usize = 24;
+const LONGEST_NAME: usize = 32;
 
 /// What went wrong, told.
 pub type Refused = Vec<Diagnostic>;

@@ -75,7 +75,7 @@ impl Places {
             others.push((it.name, other(it, &base, said, &variables)?));
         }
         Ok(Self {
-            token_url: token_url(vendor, &base, said)?,
+            token_url: token_url(vendor, &base, said, &variables)?,
             base,
             others,
         })
@@ -92,7 +92,10 @@ impl Places {
         });
         Self {
             others: others.collect(),
-            token_url: token_template(vendor).map(|it| Ok(base.beside(path(it)))),
+            token_url: token_template(vendor).map(|it| {
+                let path = variables.fill(path(it));
+                path.map(|it| base.beside(&it))
+            }),
             base: Ok(base),
         }
     }
@@ -163,6 +166,7 @@ fn token_url(
     vendor: &'static Vendor,
     base: &Result<Base, String>,
     said: &Said<'_>,
+    variables: &Variables,
 ) -> Result<Option<Result<Url, String>>, String> {
     let (Some(template), Some(variable)) = (token_template(vendor), token_variable(vendor)) else {
         return Ok(None);
@@ -173,11 +177,11 @@ fn token_url(
     if let Some(url) = set {
         return checked(&what, &url, Origin::Operator).map(|url| Some(Ok(url)));
     }
-    if template.starts_with('/') {
-        let base = base.as_ref().map_err(String::clone);
-        return Ok(Some(base.map(|it| it.beside(template))));
-    }
-    Ok(Some(checked(&what, template, Origin::Default)))
+    let filled = variables.fill(template);
+    Ok(Some(filled.and_then(|url| match url.starts_with('/') {
+        true => Ok(base.as_ref().map_err(String::clone)?.beside(&url)),
+        false => checked(&what, &url, Origin::Default),
+    })))
 }
 
 /// Where the vendor says that tokens are given.

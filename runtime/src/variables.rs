@@ -76,7 +76,7 @@ impl Variables {
         let Some(value) = self.set.get(declared.name) else {
             let what = declared.description.trim().trim_end_matches('.');
             return Err(format!(
-                "the base URL needs {name}, which is not set; the operator of this server must set {variable} ({what})"
+                "the URL of the vendor's API needs {name}, which is not set; the operator of this server must set {variable} ({what})"
             ));
         };
         if !declared.values.is_empty() && !declared.values.contains(&value.as_str()) {

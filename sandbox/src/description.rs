@@ -39,9 +39,9 @@ pub(crate) struct Endpoint {
     pub(crate) operation: String,
     pub(crate) method: String,
     pub(crate) path: String,
-    /// Path of the server, where it has one of its own.
+    /// Paths of its servers, where it has some of its own.
     #[serde(default)]
-    pub(crate) server_path: Option<String>,
+    pub(crate) server_paths: Vec<String>,
     /// Whether it goes without credentials.
     #[serde(default)]
     pub(crate) open: bool,

@@ -10,16 +10,18 @@ pub(crate) fn route(
     method: &str,
     path: &str,
 ) -> Result<(usize, Vec<(String, String)>), Refusal> {
-    // Below its own server's path, where an operation has one.
+    // Below the paths of its own servers, where an operation has some.
     let below = |endpoint: &Endpoint| {
-        let lead = endpoint.server_path.as_deref().unwrap_or(server_path);
-        let rest = path.strip_prefix(lead)?;
+        let own = endpoint.server_paths.iter().map(String::as_str);
+        let usual = endpoint.server_paths.is_empty().then_some(server_path);
+        let mut below = own.chain(usual).filter_map(|it| path.strip_prefix(it));
+        let rest = below.find(|it| fits(&endpoint.path, &it.split('/').collect::<Vec<_>>()))?;
         Some(rest.split('/').collect::<Vec<&str>>())
     };
     let mut candidates: Vec<(usize, &Endpoint)> = endpoints
         .iter()
         .enumerate()
-        .filter(|(_, endpoint)| below(endpoint).is_some_and(|it| fits(&endpoint.path, &it)))
+        .filter(|(_, endpoint)| below(endpoint).is_some())
         .collect();
     if candidates.is_empty() && !path.starts_with(server_path) {
         let message = format!("The API stands under `{server_path}`; there is no `{path}`.");

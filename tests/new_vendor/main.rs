@@ -7,7 +7,7 @@ mod refused;
 mod sent;
 mod workspace;
 
-use case::{Case, own, published};
+use case::{own, published};
 use workspace::Workspace;
 
 #[test]

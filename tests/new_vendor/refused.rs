@@ -191,7 +191,7 @@ fn a_name_that_cannot_be_one_is_told_with_one_that_can() {
         .arg(workspace.path());
     let output = command.output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert!(told.contains("such as `my_vendor`"), "{told}");
 }
 

@@ -68,6 +68,7 @@ Examples:
   cargo xtask codegen               after a change of specs/
   cargo xtask diff                  what that change means to those who call the tools
   cargo xtask lint                  what could be better in specs/
+  cargo xtask new-vendor acme --openapi FILE    a server out of a document
   cargo xtask test                  every test
   cargo xtask COMMAND --help        examples, and the exit codes, of a command
 
@@ -115,9 +116,12 @@ mod tests {
             assert!(part(&help, "Examples") >= 2, "{name}:\n{help}");
             let example = format!("cargo xtask {name}");
             assert!(help.contains(&example), "{name}:\n{help}");
-            let codes = help.lines().skip_while(|it| *it != "Exit codes:");
-            let codes: Vec<&str> = codes.skip(1).take(3).map(|it| &it[..5]).collect();
-            assert_eq!(codes, ["  0  ", "  1  ", "  2  "], "{name}:\n{help}");
+            let codes = help.split("Exit codes:").nth(1).unwrap_or_default();
+            let codes = codes
+                .split_whitespace()
+                .filter(|it| ["0", "1", "2"].contains(it));
+            let codes: Vec<&str> = codes.collect();
+            assert_eq!(codes, ["0", "1", "2"], "{name}:\n{help}");
         }
     }
 

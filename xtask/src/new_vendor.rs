@@ -5,8 +5,6 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use codegen::{Generated, Source, scaffold::Summary};
 use serde_json::{Value, json};
 
-use crate::codegen_command::told;
-
 /// Most lines of one kind; the rest stands in the files.
 const MOST: usize = 8;
 
@@ -18,7 +16,7 @@ pub(crate) fn told(
     summary: &Summary,
     generated: &Generated,
 ) -> String {
-    let mut words = format!("{}: {}\n", summary.title, told::summary(generated));
+    let mut words = format!("{}: {}\n", summary.title, counted(generated));
     let names: Vec<&str> = files.iter().map(|it| it.path.as_str()).collect();
     // Writing to a string does not fail.
     let _ = writeln!(words, "{what} {} and generated/{vendor}", names.join(", "));
@@ -57,6 +55,18 @@ pub(crate) fn told(
     );
     next(&mut words, vendor, generated);
     words
+}
+
+/// What became of the operations.
+fn counted(generated: &Generated) -> String {
+    let (tools, left_out, refused) = counts(generated);
+    let all = tools + left_out + refused;
+    format!("{all} operations = {tools} tools + {left_out} left out + {refused} refused")
+}
+
+fn counts(generated: &Generated) -> (usize, usize, usize) {
+    let plan = generated.plan.as_ref();
+    plan.map(|it| it.ledger.counts()).unwrap_or_default()
 }
 
 fn section(words: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
@@ -135,11 +145,7 @@ pub(crate) fn json(
     summary: &Summary,
     generated: &Generated,
 ) -> Value {
-    let (tools, left_out, refused) = generated
-        .plan
-        .as_ref()
-        .map(|it| it.ledger.counts())
-        .unwrap_or_default();
+    let (tools, left_out, refused) = counts(generated);
     let pairs = |key: &str, it: &[(String, String)]| -> Value {
         it.iter()
             .map(|(name, why)| json!({key: name, "why": why}))

@@ -9,12 +9,15 @@ use std::{
 use anyhow::{Context, bail};
 use clap::Args;
 use codegen::{
-    Generated, Source, Sources,
+    Diagnostic, Generated, Source, Sources,
     scaffold::{self, Request, Scaffold},
 };
 
 use crate::{
-    codegen_command::told, exit::CommandLine, fetch, new_vendor, settle, specs, terminal, workspace,
+    exit::{self, CommandLine},
+    fetch, new_vendor, settle, specs,
+    terminal::{self, BAD, Progress, paint},
+    workspace,
 };
 
 /// Options of `cargo xtask new-vendor`.
@@ -48,8 +51,7 @@ Examples:
   cargo xtask new-vendor acme --openapi acme.yaml --json | jq .guesses
 
 It writes specs/<name>: the document as it came, vendor.yaml (how the API behaves) and docs.yaml (one record per tool).
-Both are yours to edit; each guess is marked as one. Then it generates generated/<name>, which builds as it is:
-  cargo run -p <name>-mcp -- tools
+Both are yours to edit; each guess is marked as one. Then it generates generated/<name>, which builds as it is.
 
 Exit codes:
   0  the server was written
@@ -60,18 +62,16 @@ Exit codes:
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let vendor = &options.name;
     if let Err(why) = scaffold::check_name(vendor) {
-        return Err(CommandLine(why.to_string()).into());
+        return Err(CommandLine(why).into());
     }
     let folder = workspace::root().join("specs").join(vendor);
     let request = request(options)?;
+    let progress = Progress::begin(format!("reading {}", request.file));
     let made = match scaffold::scaffold(&request) {
         Ok(made) => made,
         Err(diagnostics) => {
-            for it in diagnostics {
-                terminal::note(format!("{}\n", terminal::diagnostic(&it)));
-            }
-            terminal::note("nothing was written");
-            return Ok(ExitCode::FAILURE);
+            drop(progress);
+            return Ok(refused(&diagnostics));
         }
     };
     let sources = sources(&request, &made);
@@ -79,32 +79,38 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     if !options.dry_run {
         may_write(&folder, options)?;
     }
+    progress.step(format!("generating {vendor}"));
     let generated = codegen::generate(&sources, None);
     if generated.has_errors() {
-        told::problems(&generated);
-        terminal::note("nothing was written");
-        return Ok(ExitCode::FAILURE);
+        drop(progress);
+        return Ok(refused(&generated.diagnostics));
     }
     if !options.dry_run {
+        progress.step(format!("writing {vendor}"));
         write(&folder, &files, &generated, vendor)?;
     }
+    drop(progress);
     if options.json {
-        println!(
-            "{:#}",
-            new_vendor::json(vendor, &files, &made.summary, &generated)
-        );
+        let told = new_vendor::json(vendor, &files, &made.summary, &generated);
+        terminal::say(format!("{told:#}"));
     } else {
         let what = if options.dry_run {
             "would write"
         } else {
             "wrote"
         };
-        print!(
-            "{}",
-            new_vendor::told(vendor, what, &files, &made.summary, &generated)
-        );
+        terminal::say(new_vendor::told(vendor, what, &files, &made.summary, &generated).trim_end());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tells why nothing was written.
+fn refused(diagnostics: &[Diagnostic]) -> ExitCode {
+    for it in diagnostics {
+        terminal::note(format!("{}\n", terminal::diagnostic(it)));
+    }
+    terminal::note(paint(BAD, "nothing was written"));
+    exit::of(false)
 }
 
 /// The document, and the name that it gets.

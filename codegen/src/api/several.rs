@@ -1,25 +1,60 @@
 //! Finds what is said of one value in several places: the forms that it may have, and the type that all parts say together.
 
-use std::{borrow::Cow, rc::Rc};
+use std::{borrow::Cow, collections::BTreeSet, rc::Rc};
 
-use super::{Api, Form, Format, Limit, OneOf, Schema, Type};
+use super::{Api, Format, Limit, Schema, Type};
 
-/// Names and parts within each other that are followed; more lead in a circle.
-const DEEPEST: usize = 32;
+/// One of several schemas.
+#[derive(Clone, Debug, Default)]
+pub struct OneOf {
+    /// The schemas, in the spec's order.
+    pub forms: Vec<Form>,
+    /// The property whose value says which of them it is.
+    pub discriminator: Option<String>,
+    /// What all of them are, where they are the children of a component.
+    pub base: Option<Rc<Schema>>,
+}
+
+/// One of several schemas.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Its schema.
+    pub schema: Rc<Schema>,
+    /// What it is called: its component, or its title.
+    pub name: Option<String>,
+    /// Values of the discriminator that stand for it.
+    pub values: Vec<String>,
+}
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Name of the problem.
+    pub code: &'static str,
+    /// What is wrong.
+    pub reason: String,
+    /// What to do about it.
+    pub remedy: &'static str,
+}
+
+/// Schemas that were looked at; what comes again leads in a circle.
+type Seen = BTreeSet<*const Schema>;
 
 impl Api {
     /// The forms that a value may have, if there are several; what stands beside them is part of each.
     pub fn one_of(&self, schema: &Schema) -> Option<OneOf> {
-        self.one_of_within(schema, DEEPEST)
+        self.one_of_within(schema, &mut Seen::new())
     }
 
-    fn one_of_within(&self, schema: &Schema, depth: usize) -> Option<OneOf> {
-        let depth = depth.checked_sub(1)?;
+    fn one_of_within(&self, schema: &Schema, seen: &mut Seen) -> Option<OneOf> {
+        if !seen.insert(schema) {
+            return None;
+        }
         match &schema.ty {
             Type::OneOf(one_of) => Some(one_of.clone()),
-            Type::Named(name) => self.one_of_within(self.schemas.get(name)?, depth),
+            Type::Named(name) => self.one_of_within(self.schemas.get(name)?, seen),
             Type::AllOf(parts) => {
-                let found = parts.iter().map(|it| self.one_of_within(it, depth));
+                let found = parts.iter().map(|it| self.one_of_within(it, seen));
                 let found: Vec<_> = found.collect();
                 let at = found.iter().position(Option::is_some)?;
                 let others: Vec<_> = (0..parts.len()).filter(|it| *it != at).collect();
@@ -43,7 +78,7 @@ impl Api {
     pub fn whole<'a>(&'a self, schema: &'a Schema) -> Cow<'a, Type> {
         let schema = self.resolve(schema);
         match &schema.ty {
-            Type::AllOf(parts) => match self.merged(parts, DEEPEST) {
+            Type::AllOf(parts) => match self.merged(parts, &mut Seen::new()) {
                 Some(ty) => Cow::Owned(ty),
                 None => Cow::Borrowed(&schema.ty),
             },
@@ -51,18 +86,19 @@ impl Api {
         }
     }
 
-    fn merged(&self, parts: &[Rc<Schema>], depth: usize) -> Option<Type> {
-        let depth = depth.checked_sub(1)?;
+    fn merged(&self, parts: &[Rc<Schema>], seen: &mut Seen) -> Option<Type> {
         let mut whole: Option<Type> = None;
         let mut limits = Vec::new();
         for part in parts {
-            let ty = match &self.resolve(part).ty {
+            let part = self.resolve(part);
+            let ty = match &part.ty {
                 Type::Json => continue,
                 Type::Limits(more) => {
                     limits.extend(more.iter().cloned());
                     continue;
                 }
-                Type::AllOf(parts) => self.merged(parts, depth)?,
+                Type::AllOf(_) if !seen.insert(part) => return None,
+                Type::AllOf(parts) => self.merged(parts, seen)?,
                 ty => ty.clone(),
             };
             whole = Some(match whole {

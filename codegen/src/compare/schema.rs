@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::{
-    Changes, DESCRIPTION_CHANGED, ENUM_GAINED, ENUM_LOST, INPUT_ADDED, INPUT_ADDED_REQUIRED,
-    INPUT_OPTIONAL, INPUT_REMOVED, INPUT_REQUIRED, INPUT_RETYPED, INPUT_WIDENED, LIMIT_LOOSENED,
-    LIMIT_TIGHTENED, NOTHING, Rule, shown,
+    Changes, DESCRIPTION_CHANGED, ENUM_GAINED, ENUM_LOST, FORM_GAINED, FORM_LOST, INPUT_ADDED,
+    INPUT_ADDED_REQUIRED, INPUT_OPTIONAL, INPUT_REMOVED, INPUT_REQUIRED, INPUT_RETYPED,
+    INPUT_WIDENED, LIMIT_LOOSENED, LIMIT_TIGHTENED, NOTHING, Rule, shown,
 };
 
 /// Limits that refuse more the greater they are.
@@ -47,6 +47,9 @@ pub(super) fn compare(tool: &str, at: &str, before: &Value, after: &Value, into:
     }
     let text = |it: &Value| it["description"].as_str().unwrap_or_default().to_owned();
     into.words(DESCRIPTION_CHANGED, tool, at, &text(before), &text(after));
+    if let (Some(was), Some(is)) = (before["anyOf"].as_array(), after["anyOf"].as_array()) {
+        return forms(tool, at, was, is, into);
+    }
     if let Some(rule) = retyped(before, after) {
         let types = (kind(before), kind(after));
         into.add(rule, tool, at, (&types.0).into(), (&types.1).into());
@@ -57,10 +60,21 @@ pub(super) fn compare(tool: &str, at: &str, before: &Value, after: &Value, into:
     properties(tool, at, before, after, into);
     for (keyword, sign) in [("items", "[]"), ("additionalProperties", "{}")] {
         let (before, after) = (&before[keyword], &after[keyword]);
-        if before.is_object() && after.is_object() {
+        let opens = keyword == "additionalProperties" && *before == false && after.is_object();
+        if opens {
+            let at = format!("{at}{sign}");
+            into.add(
+                LIMIT_LOOSENED,
+                tool,
+                &at,
+                (&shown(before)).into(),
+                (&shown(after)).into(),
+            );
+        } else if before.is_object() && after.is_object() {
             compare(tool, &format!("{at}{sign}"), before, after, into);
         } else if before != after {
-            let rule = if before.is_null() {
+            let closes = before.is_null() || *after == false;
+            let rule = if closes {
                 LIMIT_TIGHTENED
             } else {
                 LIMIT_LOOSENED
@@ -76,13 +90,69 @@ pub(super) fn compare(tool: &str, at: &str, before: &Value, after: &Value, into:
     }
 }
 
+/// Compares the forms of a value: those that are told apart alike are compared with each other, the rest came or went.
+fn forms(tool: &str, at: &str, before: &[Value], after: &[Value], into: &mut Changes) {
+    let mut left: Vec<&Value> = after.iter().collect();
+    let mut lost = Vec::new();
+    for was in before {
+        let same = left.iter().position(|is| *is == was);
+        let same = same.or_else(|| left.iter().position(|is| form(is) == form(was)));
+        match same {
+            Some(index) => {
+                let place = format!("{at}({})", form(was));
+                compare(tool, &place, was, left.remove(index), into);
+            }
+            None => lost.push(was),
+        }
+    }
+    for was in lost {
+        into.add(FORM_LOST, tool, at, (&form(was)).into(), NOTHING);
+    }
+    for is in left {
+        into.add(FORM_GAINED, tool, at, NOTHING, (&form(is)).into());
+    }
+}
+
+/// A form in a word: its type, and of objects the values that tell it apart, else the properties that it must have.
+fn form(schema: &Value) -> String {
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    let tags = properties.filter(|(name, it)| it["enum"].is_array() && is_required(schema, name));
+    let tags: Vec<_> = tags
+        .map(|(name, it)| format!("{name} {}", shown(&it["enum"])))
+        .collect();
+    let needs = schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(shown);
+    let words = match tags.is_empty() {
+        true => needs.collect::<Vec<_>>(),
+        false => tags,
+    };
+    let kind = kind(schema);
+    if words.is_empty() {
+        kind
+    } else {
+        format!("{kind} with {}", words.join(", "))
+    }
+}
+
 /// Whether values of the type before are refused, or others taken too.
 fn retyped(before: &Value, after: &Value) -> Option<&'static Rule> {
     let (was, is) = (kind(before), kind(after));
     if was == is {
         return None;
     }
-    let is_wider = is == "anything" || (was == "integer" && is == "number");
+    let forms = after["anyOf"].as_array().into_iter().flatten();
+    let is_a_form = forms.into_iter().any(|it| {
+        let without_words = |it: &Value| {
+            let mut it = it.clone();
+            it.as_object_mut().map(|it| it.shift_remove("description"));
+            it
+        };
+        without_words(it) == without_words(before)
+    });
+    let is_wider = is == "anything" || (was == "integer" && is == "number") || is_a_form;
     Some(if is_wider {
         INPUT_WIDENED
     } else {

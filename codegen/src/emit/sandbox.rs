@@ -25,7 +25,7 @@ pub(super) fn description(document: &Document, sandbox: &Value) -> Value {
         .map(|(name, it)| (name.clone(), schema(it)))
         .collect();
     json!({
-        "api": {"server_path": server_path(root).unwrap_or_default(), "endpoints": endpoints, "$defs": schemas},
+        "api": {"server_path": server_paths(root, root).first(), "endpoints": endpoints, "$defs": schemas},
         "sandbox": sandbox,
     })
 }
@@ -60,8 +60,9 @@ fn endpoint(verb: Verb, path: &str, item: &Value, operation: &Value, root: &Valu
         "body": body,
         "answers": answers,
     });
-    if let Some(path) = server_path(operation).or_else(|| server_path(item)) {
-        endpoint["server_path"] = path.into();
+    let own = [operation, item].map(|it| server_paths(it, root));
+    if let Some(paths) = own.into_iter().find(|it| !it.is_empty()) {
+        endpoint["server_paths"] = paths.into();
     }
     if operation.get("security") == Some(&json!([])) {
         endpoint["open"] = true.into();
@@ -69,9 +70,28 @@ fn endpoint(verb: Verb, path: &str, item: &Value, operation: &Value, root: &Valu
     endpoint
 }
 
-/// The path of the first server that a document, a path or an operation has.
-fn server_path(holder: &Value) -> Option<String> {
-    holder.pointer("/servers/0").map(crate::lower::server_path)
+/// The paths of the servers that are stated here, each once; variables that none of them explains are those of the API's first server.
+fn server_paths(holder: &Value, root: &Value) -> Vec<String> {
+    let usual = root.pointer("/servers/0/variables");
+    let servers = holder.get("servers").and_then(Value::as_array);
+    let servers = servers.into_iter().flatten();
+    let mut paths: Vec<String> = servers.map(|it| server_path(it, usual)).collect();
+    paths.dedup();
+    paths
+}
+
+/// The path of a server's URL, its variables as they are by default, without a slash at its end.
+fn server_path(server: &Value, usual: Option<&Value>) -> String {
+    let url = server.get("url").and_then(Value::as_str);
+    let mut url = url.unwrap_or_default().to_owned();
+    let variables = server.get("variables").into_iter().chain(usual);
+    for (name, variable) in variables.filter_map(Value::as_object).flatten() {
+        let default = variable.get("default").and_then(Value::as_str);
+        url = url.replace(&format!("{{{name}}}"), default.unwrap_or_default());
+    }
+    let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    let path = rest.find('/').map_or("", |start| &rest[start..]);
+    path.trim_end_matches('/').to_owned()
 }
 
 fn answer(raw: &Value) -> Value {

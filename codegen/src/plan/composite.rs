@@ -91,7 +91,7 @@ pub(super) fn tool(it: &Composite, tools: &[ToolPlan], types: &mut TypeTable<'_>
         title: it.record.title.clone(),
         description: inputs::sentences(&[
             &it.record.description,
-            &super::steps(&it.record.before, &it.record.after),
+            &super::procedures::steps(&it.record.before, &it.record.after),
         ]),
         resource,
         method: it.method.clone(),

@@ -46,7 +46,7 @@ pub(super) fn apply(procedures: &[Procedure], tools: &mut [ToolPlan]) {
             };
             let (first, last) = (
                 place(docs, index),
-                super::steps(
+                steps(
                     &docs.tools(docs.before(index)),
                     &docs.tools(docs.after(index)),
                 ),
@@ -175,4 +175,23 @@ fn call(docs: &ProcedureDocs, step: usize, plan: &VendorPlan) -> String {
     };
     let call = format!("Call `{}` ({}).", it.tool, title.unwrap_or_default());
     sentences(&[ask, &call, &one_line(&it.note), &gives])
+}
+
+/// The steps around a tool, by the tools that take them.
+pub(super) fn steps(before: &[impl AsRef<str>], after: &[impl AsRef<str>]) -> String {
+    let listed = |lead: &str, tools: Vec<String>| {
+        (!tools.is_empty()).then(|| format!("{lead}: {}.", tools.join(", ")))
+    };
+    let ticked = |it: &str| format!("`{it}`");
+    let sides = [
+        listed(
+            "Comes after",
+            before.iter().map(|it| ticked(it.as_ref())).collect(),
+        ),
+        listed(
+            "Comes before",
+            after.iter().map(|it| ticked(it.as_ref())).collect(),
+        ),
+    ];
+    sides.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -268,15 +268,18 @@ fn is_usable(scheme: Option<&&Value>) -> bool {
     match text("type") {
         "apiKey" => {
             let name = text("name");
-            let is_header = !name.is_empty()
-                && name
-                    .bytes()
-                    .all(|it| it.is_ascii_alphanumeric() || it == b'-');
-            let is_query = !name.is_empty();
-            matches!(
-                (text("in"), is_header, is_query),
-                ("header" | "cookie", true, _) | ("query", _, true)
-            )
+            let is_made_of = |others: &[u8]| {
+                !name.is_empty()
+                    && name
+                        .bytes()
+                        .all(|it| it.is_ascii_alphanumeric() || others.contains(&it))
+            };
+            match text("in") {
+                "header" => is_made_of(b"-"),
+                "cookie" => is_made_of(b"!#$%&'*+.^_`|~-"),
+                "query" => !name.is_empty(),
+                _ => false,
+            }
         }
         "http" => matches!(text("scheme").to_lowercase().as_str(), "basic" | "bearer"),
         "oauth2" => {

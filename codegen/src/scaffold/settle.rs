@@ -192,7 +192,11 @@ impl Settling {
         match error.code {
             // Described in this same round.
             "description-missing" if draft.inputs.is_some() => true,
-            "example-refused" if draft.example.is_some() => draft.example.take().is_some(),
+            // There may be several mistakes in it.
+            "example-refused" => {
+                draft.example = None;
+                true
+            }
             "paging-parameter-missing" if draft.paging.as_deref() != Some(WHOLE) => {
                 draft.paging = Some(WHOLE.to_owned());
                 true

@@ -99,6 +99,7 @@ pub mod vendor {
         base_url: BaseUrl {
             default: Some("https://api.acme.example/v1"),
             variable: "ACME_BASE_URL",
+            variables: &[],
             regions: &[("eu", "https://eu.acme.example/v1")],
             discovery: Some(Discovery {
                 page: "/where/{user}",
@@ -107,6 +108,7 @@ pub mod vendor {
                 unknown: "Nobody of this name.",
             }),
         },
+        servers: &[],
         credentials: &[
             Credential {
                 name: "user",

@@ -3,9 +3,9 @@
 mod bodies;
 mod files;
 mod filters;
-mod forms;
 mod lists;
 mod styles;
+mod types;
 mod writes;
 
 use runtime::{Body, Call, Entry, Verb};
@@ -55,8 +55,8 @@ fn all() -> impl Iterator<Item = Row> {
         .chain(lists::rows())
         .chain(bodies())
         .chain(filters::rows())
+        .chain(types::rows())
         .chain(files::rows())
-        .chain(forms::rows())
         .chain(bodies::rows())
         .chain(styles::rows())
         .chain(writes::rows())

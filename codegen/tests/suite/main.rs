@@ -9,6 +9,8 @@ mod compared;
 #[cfg(test)]
 mod determinism;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod fuzz;
 #[cfg(test)]
 mod goldens;

@@ -8,6 +8,7 @@ use proptest::{
 use serde_json::{Value, json};
 
 use crate::{
+    documents,
     shipped::{self, File},
     tree,
 };
@@ -50,6 +51,28 @@ fn mutated_specs_never_panic() {
             assert_answers(&sources);
         },
     );
+}
+
+/// Documents of every construct, whose parts come to stand where they do not belong.
+#[test]
+fn mutated_documents_of_strangers_never_panic() {
+    let change = prop_oneof![
+        Just(Change::Take),
+        json_value().prop_map(Change::Put),
+        any::<u16>().prop_map(Change::Copy),
+        any::<u16>().prop_map(Change::Copy),
+    ];
+    let changes = prop::collection::vec((any::<u16>(), change), 1..10);
+    let documents = documents::all();
+    run(150, (0..documents.len(), changes), |(document, changes)| {
+        let mut sources = documents[document].clone();
+        let mut value = File::Openapi.value(&sources);
+        for (place, change) in changes {
+            apply(&mut value, place, &change);
+        }
+        File::Openapi.set(&mut sources, &value);
+        assert_answers(&sources);
+    });
 }
 
 #[test]

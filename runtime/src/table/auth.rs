@@ -48,7 +48,7 @@ pub enum Auth {
 
 /// OAuth 2.0 client credentials (RFC 6749, section 4.4): a token for an id and a secret.
 pub struct OAuth2 {
-    /// Where tokens are given; from a slash on, at the site of the base URL.
+    /// Where tokens are given, in which `{name}` stands for a variable of URLs; from a slash on, at the site of the base URL.
     pub token_url: &'static str,
     /// Template of the client's id.
     pub client_id: &'static str,

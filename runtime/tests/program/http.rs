@@ -9,7 +9,7 @@ use crate::{
     client::{call, json as answer, listen, program},
 };
 
-fn post(url: &str, body: &Value) -> RequestBuilder {
+pub(crate) fn post(url: &str, body: &Value) -> RequestBuilder {
     Client::new()
         .post(url)
         .header("accept", "application/json, text/event-stream")
@@ -26,7 +26,7 @@ fn get(id: &str) -> Value {
     json!({"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": params})
 }
 
-async fn sent(request: RequestBuilder) -> (StatusCode, Value) {
+pub(crate) async fn sent(request: RequestBuilder) -> (StatusCode, Value) {
     let response = request.send().await.unwrap();
     let status = response.status();
     let text = response.text().await.unwrap();

@@ -7,5 +7,6 @@ mod connectwise_psa;
 mod connectwise_work;
 mod documents;
 mod faults;
+mod guarded;
 mod wiv;
 mod wiwink;

@@ -44,9 +44,13 @@ pub(crate) fn integers(schema: &Value) -> Values {
 /// Numbers that a schema allows.
 pub(crate) fn numbers(schema: &Value) -> Values {
     let limit = |keyword: &str| schema[keyword].as_f64();
+    let ends = [limit("exclusiveMinimum"), limit("exclusiveMaximum")];
     if let Some(unit) = limit("multipleOf") {
+        let is_within = move |it: &Value| it.as_f64().is_none_or(|it| !ends.contains(&Some(it)));
         return match unit < 1.0 {
-            true => decimals(unit, limit("minimum"), limit("maximum")),
+            true => decimals(unit, limit("minimum"), limit("maximum"))
+                .prop_filter("must be within the ends", is_within)
+                .boxed(),
             false => integers(schema),
         };
     }
@@ -58,7 +62,6 @@ pub(crate) fn numbers(schema: &Value) -> Values {
         .into_iter()
         .chain(limit("exclusiveMaximum"))
         .fold(1e12, f64::min);
-    let ends = [limit("exclusiveMinimum"), limit("exclusiveMaximum")];
     let fractions = (low..=high).prop_filter("must be within the ends", move |it| {
         !ends.contains(&Some(*it))
     });

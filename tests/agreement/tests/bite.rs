@@ -1,6 +1,9 @@
 //! The check itself: it passes what agrees, and finds every way in which a schema and a reader can differ.
 
-use runtime::{Args, Call, Change, Entry, Inputs, Json, Limit, Named, Value};
+use runtime::{
+    Args, Call, Change, Entry, Input, Inputs, Json, Limit, Map, Named, Object, OneOf, Value,
+    json_of,
+};
 use serde_json::json;
 
 /// An update, as codegen emits one.
@@ -10,6 +13,46 @@ struct Sample {
     size: Option<i64>,
     amount: Option<f64>,
     payload: Option<Json>,
+    place: Option<Place>,
+}
+
+/// One of several, as codegen emits it.
+enum Place {
+    Word(String),
+    Point(Point),
+}
+
+impl Input for Place {
+    fn read(args: &mut Args) -> Self {
+        args.one_of(&[
+            OneOf::text("a text", |args| Self::Word(Input::read(args)))
+                .within(&[Limit::MinLength(2)]),
+            OneOf::object("Point", &["x"], |args| Self::Point(Input::read(args))),
+        ])
+    }
+
+    fn json(self) -> Value {
+        json_of!(self, Word, Point)
+    }
+}
+
+/// An object that may have other properties, as codegen emits it.
+struct Point {
+    x: f64,
+    rest: Map<i64>,
+}
+
+impl Input for Point {
+    fn read(args: &mut Args) -> Self {
+        Self {
+            x: args.required("x"),
+            rest: args.rest_within(&[Limit::Maximum(9.0)]),
+        }
+    }
+
+    fn json(self) -> Value {
+        Object::new().set("x", self.x).rest(self.rest).json()
+    }
 }
 
 const SAMPLE: Entry = Named::new("update_a_sample_by_id", "")
@@ -24,6 +67,7 @@ impl Inputs for Sample {
             size: args.optional_within("size", &[Limit::Minimum(1.0), Limit::Maximum(50.0)]),
             amount: args.optional_within("amount", &[Limit::ExclusiveMinimum(0.0)]),
             payload: args.optional("payload"),
+            place: args.optional("place"),
         }
     }
 
@@ -33,6 +77,7 @@ impl Inputs for Sample {
         call.body("size", self.size);
         call.body("amount", self.amount);
         call.body("payload", self.payload);
+        call.body("place", self.place);
         call.some_change();
     }
 }
@@ -46,6 +91,15 @@ fn schema() -> Value {
             "size": {"type": "integer", "minimum": 1, "maximum": 50},
             "amount": {"type": "number", "exclusiveMinimum": 0},
             "payload": {},
+            "place": {"anyOf": [
+                {"type": "string", "minLength": 2},
+                {
+                    "type": "object",
+                    "properties": {"x": {"type": "number"}},
+                    "required": ["x"],
+                    "additionalProperties": {"type": "integer", "maximum": 9},
+                },
+            ]},
             "clear": {"type": "array", "items": {"type": "string", "enum": ["name"]}, "uniqueItems": true},
         },
         "required": ["id"],
@@ -92,7 +146,34 @@ fn every_difference_is_found() {
             Some(json!(["name", "amount"])),
         ),
         ("/properties", "new", Some(json!({"type": "boolean"}))),
+        ("/properties/place/anyOf/0", "minLength", None),
+        ("/properties/place/anyOf/1", "required", None),
+        (
+            "/properties/place/anyOf/1/additionalProperties",
+            "maximum",
+            None,
+        ),
+        (
+            "/properties/place/anyOf/1",
+            "additionalProperties",
+            Some(json!({})),
+        ),
         // The reader takes more than the schema.
+        (
+            "/properties/place",
+            "anyOf",
+            Some(json!([{"type": "string", "minLength": 2}])),
+        ),
+        (
+            "/properties/place/anyOf/1",
+            "additionalProperties",
+            Some(json!(false)),
+        ),
+        (
+            "/properties/place/anyOf/1/additionalProperties",
+            "maximum",
+            Some(json!(8)),
+        ),
         ("", "required", Some(json!(["id", "name"]))),
         ("/properties/id", "minimum", Some(json!(2))),
         ("/properties/name", "maxLength", Some(json!(19))),

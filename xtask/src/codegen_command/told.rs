@@ -46,7 +46,7 @@ impl Done {
 }
 
 /// What is wrong with the specs.
-pub(crate) fn problems(generated: &Generated) {
+pub(super) fn problems(generated: &Generated) {
     let diagnostics = &generated.diagnostics;
     for it in diagnostics {
         terminal::note(format!("{}\n", terminal::diagnostic(it)));
@@ -91,8 +91,7 @@ pub(super) fn text(generated: &[(&String, Generated)], done: &Done) {
     }
 }
 
-/// What became of a vendor's operations, in numbers.
-pub(crate) fn summary(generated: &Generated) -> String {
+fn summary(generated: &Generated) -> String {
     let (tools, left_out, refused) = counts(generated);
     format!(
         "{} operations = {tools} tools + {left_out} left out + {refused} refused",

@@ -7,7 +7,7 @@ use crate::{
     api::Api,
     nearest::did_you_mean,
     report::{Place, Report},
-    vendor::{UrlVariable, VendorDocs},
+    vendor::{Auth, UrlVariable, VendorDocs},
 };
 
 /// Keys of the credentials file that name no credential.
@@ -94,7 +94,18 @@ fn urls<'a>(docs: &'a VendorDocs, place: &Place) -> Vec<(&'a str, Place)> {
             place.child("servers").child(name).child("url"),
         )
     });
-    default.chain(regions).chain(servers).collect()
+    let tokens = docs.auth.iter().enumerate().filter_map(|(index, it)| {
+        let Auth::OAuth2 { oauth2 } = it else {
+            return None;
+        };
+        let place = place.child("auth").child(index).child("oauth2");
+        Some((oauth2.token_url.as_str(), place.child("token_url")))
+    });
+    default
+        .chain(regions)
+        .chain(servers)
+        .chain(tokens)
+        .collect()
 }
 
 /// A variable stands in a URL, under a key of its own, and its values can stand there.

@@ -8,6 +8,18 @@ use crate::{
     words::unique,
 };
 
+/// Where the forms of something stand: a component is cut where it is within itself, but not where it begins.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Place {
+    /// They are the component's own.
+    Itself,
+    /// They are those of something within it.
+    Within,
+}
+
+/// The component that forms stand in, and where.
+type Owner<'o> = (&'o str, Place);
+
 /// The property that says which form it is, and the values that say this one.
 type Tag = (String, Vec<String>);
 
@@ -18,7 +30,7 @@ impl TypeTable<'_> {
         schema: &Schema,
         one_of: &OneOf,
         wanted: &Wanted,
-        owner: &str,
+        owner: Owner<'_>,
     ) -> RustType {
         let mut forms: Vec<FormPlan> = Vec::new();
         for (index, form) in one_of.forms.iter().enumerate() {
@@ -52,7 +64,7 @@ impl TypeTable<'_> {
         index: usize,
         one_of: &OneOf,
         wanted: &Wanted,
-        owner: &str,
+        owner: Owner<'_>,
     ) -> FormPlan {
         let tag = self.tag(form, one_of.discriminator.as_deref());
         let named = form.name.as_deref().map(names::of_component);
@@ -80,13 +92,13 @@ impl TypeTable<'_> {
         }
     }
 
-    /// A component within itself is cut, but not where it begins: a form that leads back to its owner is built where it stands.
+    /// A form that leads back to its owner is built where it stands if it is the owner's own, else it is cut.
     fn form_type(
         &mut self,
         schema: &Schema,
         tag: Option<&Tag>,
         wanted: &Wanted,
-        owner: &str,
+        (owner, place): Owner<'_>,
     ) -> RustType {
         let tagged = tag.and_then(|it| self.tagged(schema, it));
         let name = match &schema.ty {
@@ -94,24 +106,22 @@ impl TypeTable<'_> {
             _ => "",
         };
         let leads_back = !name.is_empty() && !owner.is_empty() && self.reaches(name, owner);
-        if name.is_empty() || tagged.is_none() && !leads_back {
-            return match tagged {
-                Some(object) => self.tagged_type(schema, &object, wanted, owner),
-                None => self.build(schema, wanted, owner),
-            };
-        }
-        if self.within.iter().any(|it| it == name) {
+        if leads_back && place == Place::Within {
             return RustType::Json;
         }
-        self.within.push(name.to_owned());
-        let owner = if leads_back { owner } else { name };
-        let behind = self.api.resolve(schema);
-        let ty = match tagged {
+        let behind = if leads_back || tagged.is_some() {
+            self.api.resolve(schema)
+        } else {
+            schema
+        };
+        let owner = match leads_back {
+            false if tagged.is_some() && !name.is_empty() => name,
+            _ => owner,
+        };
+        match tagged {
             Some(object) => self.tagged_type(behind, &object, wanted, owner),
             None => self.build(behind, wanted, owner),
-        };
-        self.within.pop();
-        ty
+        }
     }
 
     fn tagged_type(

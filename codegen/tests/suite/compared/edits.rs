@@ -107,6 +107,36 @@ pub(super) const EDITS: &[Edit] = &[
         &[("list_all_acme_things", "colour")],
     ),
     (
+        "form-gained",
+        "oneOf: [{type: string}, {type: integer}, {type: boolean}]",
+        "oneOf: [{type: string}, {type: integer}, {type: boolean}, {type: object, required: [word], properties: {word: {type: string}}}]",
+        &[("create_a_acme_thing", "code")],
+    ),
+    (
+        "form-lost",
+        "oneOf: [{type: string}, {type: integer}, {type: boolean}]",
+        "oneOf: [{type: string}, {type: integer}]",
+        &[("create_a_acme_thing", "code")],
+    ),
+    (
+        "input-widened",
+        "note: {type: string,",
+        "note: {oneOf: [{type: string}, {type: integer}],",
+        &[("create_a_acme_thing", "note")],
+    ),
+    (
+        "limit-loosened",
+        ", additionalProperties: {type: string, maxLength: 9}",
+        ", additionalProperties: {type: string, maxLength: 10}",
+        &[("create_a_acme_thing", "box{}")],
+    ),
+    (
+        "limit-tightened",
+        ", additionalProperties: {type: string, maxLength: 9}",
+        "",
+        &[("create_a_acme_thing", "box{}")],
+    ),
+    (
         "limit-tightened",
         "maxLength: 20",
         "maxLength: 10",

@@ -3,8 +3,11 @@
 
 use super::words::Words;
 use crate::{
+    api::{Carrier, Style, StyleName},
     docs::ReadDocs,
-    plan::{AnswerPlan, Encoding, Fixed, InputPlan, ToolPlan, VendorPlan, types::RustType},
+    plan::{
+        AnswerPlan, EmptyBody, Encoding, Fixed, InputPlan, ToolPlan, VendorPlan, types::RustType,
+    },
     vendor::Paging,
 };
 
@@ -20,14 +23,24 @@ pub(super) fn sent(input: &InputPlan, tool: &ToolPlan) -> Words {
             .and_code(wire)
             .and(", joined by commas"),
         Encoding::Header => Words::text("header ").and_code(wire),
+        Encoding::Styled(carrier, it) => Words::text(format!("{} ", place(*carrier)))
+            .and_code(wire)
+            .and(style(*it)),
         Encoding::Body => Words::text("body ").and_code(wire),
         Encoding::WholeBody => Words::text("the whole body"),
         Encoding::Replace => {
             Words::text("patch ").and_code(format!("/{}", wire.trim_start_matches('/')))
         }
         Encoding::Clear => clear(tool),
-        Encoding::Raw(media_type) => Words::text("the body, as ").and_code(media_type),
+        Encoding::Raw(media_type) | Encoding::Text(media_type) => {
+            Words::text("the body, as ").and_code(media_type)
+        }
+        Encoding::Field(it) => Words::text("form field ").and_code(wire).and(style(*it)),
         Encoding::FormPart => Words::text("form part ").and_code(wire),
+        Encoding::FormPartAs(media_type) => Words::text("form part ")
+            .and_code(wire)
+            .and(", as ")
+            .and_code(media_type),
         Encoding::File(_) => Words::text("form part ").and_code(wire).and(", as a file"),
         Encoding::FileName => Words::text("file name of form part ").and_code(wire),
         Encoding::SaveAs => Words::text("not sent"),
@@ -43,6 +56,25 @@ pub(super) fn sent(input: &InputPlan, tool: &ToolPlan) -> Words {
             .and(", behind the usual ones"),
         Encoding::Page => Words::default(),
         Encoding::Part => of_parts(&input.name, tool),
+    }
+}
+
+fn place(carrier: Carrier) -> &'static str {
+    match carrier {
+        Carrier::Path => "path",
+        Carrier::Query => "query",
+        Carrier::Header => "header",
+        Carrier::Cookie => "cookie",
+    }
+}
+
+/// The style's name, where a value is not written as everybody expects.
+fn style(it: Style) -> String {
+    match (it.name, it.explode) {
+        (StyleName::Form, _) => String::new(),
+        (StyleName::Json, _) => ", as JSON".to_owned(),
+        (name, true) => format!(", in the style {}, exploded", name.as_str()),
+        (name, false) => format!(", in the style {}", name.as_str()),
     }
 }
 
@@ -134,15 +166,28 @@ fn body(tool: &ToolPlan) -> Option<Words> {
         let note = Words::text("The body is a JSON Patch: ").and_code("replace");
         return Some(note.and(" for each input that is given."));
     }
-    if tool.has_form || is(|it| matches!(it, Encoding::FormPart | Encoding::File(_))) {
-        return Some(
-            Words::text("The body is ")
-                .and_code("multipart/form-data")
-                .and("."),
-        );
+    let form = |media_type: &str| Some(Words::text("The body is ").and_code(media_type).and("."));
+    if tool.empty_body == EmptyBody::Parts || is(is_part) {
+        return form("multipart/form-data");
     }
-    let is_json = tool.has_object_body || is(|it| matches!(it, Encoding::Body));
-    is_json.then(|| Words::text("The body is a JSON object."))
+    if tool.empty_body == EmptyBody::Fields || is(|it| matches!(it, Encoding::Field(_))) {
+        return form("application/x-www-form-urlencoded");
+    }
+    let is_json = tool.empty_body == EmptyBody::Object || is(|it| matches!(it, Encoding::Body));
+    is_json.then(|| {
+        let note = Words::text("The body is a JSON object");
+        match &tool.body_type {
+            Some(media_type) => note.and(", sent as ").and_code(media_type).and("."),
+            None => note.and("."),
+        }
+    })
+}
+
+fn is_part(it: &Encoding) -> bool {
+    matches!(
+        it,
+        Encoding::FormPart | Encoding::FormPartAs(_) | Encoding::File(_)
+    )
 }
 
 fn fixed(it: &Fixed) -> Words {
@@ -150,8 +195,10 @@ fn fixed(it: &Fixed) -> Words {
         Encoding::Path => "path",
         Encoding::Header => "header",
         Encoding::Query | Encoding::QueryComma => "query",
+        Encoding::Styled(carrier, _) => place(carrier),
         Encoding::Replace => "patch",
-        Encoding::FormPart => "form part",
+        Encoding::Field(_) => "form field",
+        Encoding::FormPart | Encoding::FormPartAs(_) => "form part",
         _ => "body",
     };
     Words::text(format!("{place} ")).and_code(format!("{}={}", it.wire, it.value))

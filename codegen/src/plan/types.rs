@@ -271,12 +271,10 @@ impl<'a> TypeTable<'a> {
             | RustType::Clauses(id)
             | RustType::ChildClauses(id)
             | RustType::Fields(id) => {
-                if self.drafts[*id].plan.users.insert(user.clone()) {
-                    let content = self.drafts[*id].plan.content.clone();
-                    content
-                        .types()
-                        .into_iter()
-                        .for_each(|it| self.mark(it, user));
+                let is_new = self.drafts[*id].plan.users.insert(user.clone());
+                let content = is_new.then(|| self.drafts[*id].plan.content.clone());
+                for it in content.iter().flat_map(Content::types) {
+                    self.mark(it, user);
                 }
             }
             _ => {}

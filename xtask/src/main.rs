@@ -48,8 +48,6 @@ enum Command {
     Codegen(codegen_command::Options),
     /// Write the specs of a new vendor out of its OpenAPI document, and generate its server.
     NewVendor(new_vendor_command::Options),
-    /// Write the specs of a new vendor out of its OpenAPI document, and generate its server.
-    NewVendor(new_vendor_command::Options),
     /// Tell what a change of the specs means to those who call the tools.
     Diff(diff_command::Options),
     /// Tell what could be better in the specs.
@@ -81,7 +79,6 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Demo(options) => demo_command::run(&options),
         Command::Codegen(options) => codegen_command::run(&options),
-        Command::NewVendor(options) => new_vendor_command::run(&options),
         Command::NewVendor(options) => new_vendor_command::run(&options),
         Command::Diff(options) => diff_command::run(&options),
         Command::Lint(options) => lint_command::run(&options),

@@ -3,6 +3,8 @@
 mod look_up;
 mod several;
 
+pub use self::several::{Broken, Form, OneOf};
+
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use indexmap::IndexMap;
@@ -280,39 +282,6 @@ pub enum Type {
     Broken(Broken),
     /// What this generator cannot say, with the reason.
     Unsupported(String),
-}
-
-/// One of several schemas.
-#[derive(Clone, Debug, Default)]
-pub struct OneOf {
-    /// The schemas, in the spec's order.
-    pub forms: Vec<Form>,
-    /// The property whose value says which of them it is.
-    pub discriminator: Option<String>,
-    /// What all of them are, where they are the children of a component.
-    pub base: Option<Rc<Schema>>,
-}
-
-/// One of several schemas.
-#[derive(Clone, Debug)]
-pub struct Form {
-    /// Its schema.
-    pub schema: Rc<Schema>,
-    /// What it is called: its component, or its title.
-    pub name: Option<String>,
-    /// Values of the discriminator that stand for it.
-    pub values: Vec<String>,
-}
-
-/// Why a reference leads nowhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken {
-    /// Name of the problem.
-    pub code: &'static str,
-    /// What is wrong.
-    pub reason: String,
-    /// What to do about it.
-    pub remedy: &'static str,
 }
 
 /// An object of known properties, in the spec's order.

@@ -23,6 +23,7 @@ pub mod procedure;
 pub mod prompts;
 mod prose;
 pub mod reference;
+pub mod release;
 pub mod report;
 mod resolve;
 pub mod scaffold;

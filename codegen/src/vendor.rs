@@ -64,12 +64,12 @@ pub struct VendorDocs {
     pub long_queries: Option<LongQueries>,
     /// What answers are stripped of.
     pub strip: Strip,
+    /// How the quality of what models read is judged.
+    pub lint: LintDocs,
     /// The tag vocabulary.
     pub tags: IndexMap<String, String>,
     /// The vendor's terms, and what people say for them.
     pub vocabulary: IndexMap<String, Vec<String>>,
-    /// How the quality of what models read is judged.
-    pub lint: LintDocs,
 }
 
 /// Who `me` is.

@@ -48,6 +48,11 @@ pub(crate) enum Command {
     ClientConfig(ClientConfig),
     /// Serve the sandbox alone, for other clients of the vendor, and say where it stands
     Sandbox(Alone),
+    /// Print the completions of a shell: what it completes when Tab is pressed
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
 }
 
 /// Which client is to be told.
@@ -191,7 +196,18 @@ pub(crate) fn parse(
     vendor: &'static Vendor,
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<Cli, clap::Error> {
-    let command = Cli::command()
+    Cli::from_arg_matches(&command(vendor).try_get_matches_from(arguments)?)
+}
+
+/// The completions of a shell.
+pub(crate) fn completions(vendor: &'static Vendor, shell: clap_complete::Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command(vendor), vendor.binary, &mut script);
+    script
+}
+
+fn command(vendor: &'static Vendor) -> clap::Command {
+    Cli::command()
         .name(vendor.binary)
         .bin_name(vendor.binary)
         .version(vendor.version)
@@ -199,8 +215,7 @@ pub(crate) fn parse(
             "MCP server of {}, after version {} of its specification",
             vendor.title, vendor.spec_version
         ))
-        .after_help(after_help(vendor));
-    Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
+        .after_help(after_help(vendor))
 }
 
 /// A variable of this program, such as `ACME_MCP_CREDENTIALS`.

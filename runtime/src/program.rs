@@ -99,6 +99,10 @@ fn run(
         Command::Doctor => examine(server()),
         Command::ClientConfig(what) => configure(vendor, what, options, environment),
         Command::Sandbox(how) => alone::serve(sandbox, how, options),
+        Command::Completions { shell } => {
+            say(String::from_utf8_lossy(&cli::completions(vendor, *shell)).trim_end());
+            Ok(())
+        }
     }
 }
 

@@ -57,7 +57,7 @@ const PYTHON: &str =
 const NODE: &str =
     "Node 20 or newer with npm (Debian: apt-get install nodejs npm) and a package registry";
 
-const OTHERS: [Other; 4] = [
+const OTHERS: [Other; 5] = [
     Other {
         folder: "python",
         what: "The Python clients, and an OpenAPI document that others publish,",
@@ -82,6 +82,13 @@ const OTHERS: [Other; 4] = [
     Other {
         folder: "documents",
         what: "The OpenAPI documents that others publish",
+        pins: "package-lock.json",
+        needs: NODE,
+        how: npm,
+    },
+    Other {
+        folder: "mcpb",
+        what: "The official tool for MCP bundles",
         pins: "package-lock.json",
         needs: NODE,
         how: npm,

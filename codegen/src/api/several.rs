@@ -2,7 +2,40 @@
 
 use std::{borrow::Cow, collections::BTreeSet, rc::Rc};
 
-use super::{Api, Form, Format, Limit, OneOf, Schema, Type};
+use super::{Api, Format, Limit, Schema, Type};
+
+/// One of several schemas.
+#[derive(Clone, Debug, Default)]
+pub struct OneOf {
+    /// The schemas, in the spec's order.
+    pub forms: Vec<Form>,
+    /// The property whose value says which of them it is.
+    pub discriminator: Option<String>,
+    /// What all of them are, where they are the children of a component.
+    pub base: Option<Rc<Schema>>,
+}
+
+/// One of several schemas.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Its schema.
+    pub schema: Rc<Schema>,
+    /// What it is called: its component, or its title.
+    pub name: Option<String>,
+    /// Values of the discriminator that stand for it.
+    pub values: Vec<String>,
+}
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Name of the problem.
+    pub code: &'static str,
+    /// What is wrong.
+    pub reason: String,
+    /// What to do about it.
+    pub remedy: &'static str,
+}
 
 /// Schemas that were looked at; what comes again leads in a circle.
 type Seen = BTreeSet<*const Schema>;

@@ -32,7 +32,7 @@ pub mod things {
         /// Who owns it.
         owner: Option<BoxOwnerComponent>,
         /// Other.
-        other: Option<N1boxes1IdGet>,
+        other: Option<BoxesIdGet>,
         /// Part.
         part: Option<BoxDefsPart>,
         /// A colour. If it is left out, the vendor takes `"red"`.
@@ -152,6 +152,20 @@ pub mod things {
         }
     }
 
+    /// specs/acme/openapi.yaml#/paths/~1boxes~1{id}/get/parameters/0/schema
+    struct BoxesIdGet {
+        a: Option<i64>,
+    }
+
+    impl Input for BoxesIdGet {
+        fn read(args: &mut Args) -> Self {
+            Self { a: args.optional("a") }
+        }
+        fn json(self) -> Value {
+            Object::new().set("a", self.a).json()
+        }
+    }
+
     /// A colour.
     /// specs/acme/openapi.yaml#/components/schemas/Colour
     #[derive(Clone, Copy, PartialEq)]
@@ -163,20 +177,6 @@ pub mod things {
         const ALL: &'static [(&'static str, Self)] = &[
             ("red", Self::Red), ("green", Self::Green),
         ];
-    }
-
-    /// specs/acme/openapi.yaml#/paths/~1boxes~1{id}/get/parameters/0/schema
-    struct N1boxes1IdGet {
-        a: Option<i64>,
-    }
-
-    impl Input for N1boxes1IdGet {
-        fn read(args: &mut Args) -> Self {
-            Self { a: args.optional("a") }
-        }
-        fn json(self) -> Value {
-            Object::new().set("a", self.a).json()
-        }
     }
 }
 

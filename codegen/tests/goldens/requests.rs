@@ -2,8 +2,8 @@
 
 mod files;
 mod filters;
-mod forms;
 mod lists;
+mod types;
 mod writes;
 
 use runtime::{Body, Call, Entry, Verb};
@@ -53,7 +53,7 @@ fn all() -> impl Iterator<Item = Row> {
         .chain(lists::rows())
         .chain(bodies())
         .chain(filters::rows())
-        .chain(forms::rows())
+        .chain(types::rows())
         .chain(files::rows())
         .chain(writes::rows())
 }

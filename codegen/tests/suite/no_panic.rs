@@ -64,7 +64,7 @@ fn mutated_documents_of_strangers_never_panic() {
     ];
     let changes = prop::collection::vec((any::<u16>(), change), 1..10);
     let documents = documents::all();
-    run(400, (0..documents.len(), changes), |(document, changes)| {
+    run(150, (0..documents.len(), changes), |(document, changes)| {
         let mut sources = documents[document].clone();
         let mut value = File::Openapi.value(&sources);
         for (place, change) in changes {

@@ -18,6 +18,7 @@ pub static VENDOR: Vendor = Vendor {
     base_url: BaseUrl {
         default: Some("https://api-na.myconnectwise.net/v4_6_release/apis/3.0"),
         variable: "CONNECTWISE_PSA_BASE_URL",
+        variables: &[],
         regions: &[
             ("na", "https://api-na.myconnectwise.net/v4_6_release/apis/3.0"),
             ("eu", "https://api-eu.myconnectwise.net/v4_6_release/apis/3.0"),
@@ -33,6 +34,7 @@ pub static VENDOR: Vendor = Vendor {
             unknown: "This site does not know the company. Check CONNECTWISE_PSA_COMPANY_ID, and that the base URL is of the company's own region or server",
         }),
     },
+    servers: &[],
     credentials: &[
         Credential {
             name: "company_id",

@@ -18,9 +18,11 @@ pub static VENDOR: Vendor = Vendor {
     base_url: BaseUrl {
         default: Some("https://api.wiv.ai"),
         variable: "WIV_BASE_URL",
+        variables: &[],
         regions: &[],
         discovery: None,
     },
+    servers: &[],
     credentials: &[
         Credential {
             name: "api_key",

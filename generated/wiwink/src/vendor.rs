@@ -18,9 +18,11 @@ pub static VENDOR: Vendor = Vendor {
     base_url: BaseUrl {
         default: None,
         variable: "WIWINK_BASE_URL",
+        variables: &[],
         regions: &[],
         discovery: None,
     },
+    servers: &[],
     credentials: &[
         Credential {
             name: "api_token",

@@ -141,4 +141,4 @@ const SEND_THING: Entry = Named::new("send_a_bolt_thing", r#"{"name": "send_a_bo
 
 const STATUS: Entry = Named::new("get_bolt_status", r#"{"name": "get_bolt_status", "title": "Status", "description": "How the service does.",
   "inputSchema": {"type": "object", "properties": {}, "additionalProperties": false},
-  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#).get("status", "/status").open();
+  "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true}}"#).list("status", "/status").open();

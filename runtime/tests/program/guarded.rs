@@ -82,7 +82,7 @@ async fn answer(State(api): State<Guarded>, request: Request) -> Response {
         };
     }
     match path.rsplit('/').next() {
-        Some("things") => "[]".into_response(),
+        Some("things" | "status") => "[]".into_response(),
         Some("echo") => {
             let error = json!({"message": format!("{line} with {cookie} and {authorization}")});
             (StatusCode::FORBIDDEN, error.to_string()).into_response()

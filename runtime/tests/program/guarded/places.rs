@@ -164,7 +164,7 @@ async fn in_a_sandbox_all_of_it_stands_at_one_address() {
 async fn the_sandbox_opens_to_its_own_credentials() {
     for (tool, answer) in [
         ("list_all_bolt_things", json!(2)),
-        ("get_bolt_status", Value::Null),
+        ("get_bolt_status", json!(2)),
         ("send_a_bolt_thing", Value::Null),
     ] {
         let command = program("http://127.0.0.1:9", &["call", tool, "--sandbox"]);

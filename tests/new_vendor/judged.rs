@@ -1,5 +1,7 @@
 //! Prism, which judges by the vendor's document, accepts each stated request.
 
+use std::collections::BTreeSet;
+
 use acceptance::{Listener, Prism};
 use serde_json::Value;
 
@@ -47,13 +49,55 @@ pub(crate) fn accepted(server: &Server<'_>) -> Vec<String> {
     wrong
 }
 
-/// Leaves only the paths that are called: a document of hundreds takes Prism long to read.
+/// Leaves only the paths that are called, and what they refer to: a document of hundreds takes Prism long to read, and one
+/// with a reference that leads nowhere it does not read at all.
 fn only(document: &mut Value, operations: &[&str]) {
+    let is_called = |path: &str| {
+        let mut called = operations.iter().filter_map(|it| it.split_once(' '));
+        called.any(|(_, it)| it == path)
+    };
     if let Some(paths) = document["paths"].as_object_mut() {
-        paths.retain(|path, _| {
-            operations
-                .iter()
-                .any(|it| it.split_once(' ').is_some_and(|(_, it)| it == path))
-        });
+        paths.retain(|path, _| is_called(path));
+    }
+    let mut reached = BTreeSet::new();
+    let mut open = references(&document["paths"]);
+    while let Some(pointer) = open.pop() {
+        if reached.insert(pointer.clone()) {
+            open.extend(
+                document
+                    .pointer(&pointer)
+                    .map(references)
+                    .unwrap_or_default(),
+            );
+        }
+    }
+    for (kind, components) in document["components"].as_object_mut().into_iter().flatten() {
+        if let Some(components) = components
+            .as_object_mut()
+            .filter(|_| kind != "securitySchemes")
+        {
+            components.retain(|name, _| {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                let own = format!("/components/{kind}/{name}");
+                reached
+                    .iter()
+                    .any(|it| *it == own || it.starts_with(&format!("{own}/")))
+            });
+        }
+    }
+}
+
+/// The pointers that a value refers to.
+fn references(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(map) => {
+            let own = map.get("$ref").and_then(Value::as_str);
+            let own = own.and_then(|it| it.strip_prefix('#')).map(str::to_owned);
+            own.into_iter()
+                .chain(map.values().flat_map(references))
+                .collect()
+        }
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
     }
 }

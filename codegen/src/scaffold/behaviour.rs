@@ -14,15 +14,34 @@ pub(super) struct Behaviour<'a> {
     pub(super) tags: &'a Tags,
 }
 
+/// Why what the document says of a part cannot be used, where it cannot.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unfit {
+    /// Of servers.
+    pub(super) servers: Option<String>,
+    /// Of security schemes.
+    pub(super) security: Option<String>,
+}
+
 impl Behaviour<'_> {
     /// The text of vendor.yaml, and what of it was guessed; `used`: whether a record has a tag.
-    pub(super) fn write(&self, used: impl Fn(&str) -> bool) -> (String, Vec<Guess>, Vec<String>) {
+    pub(super) fn write(
+        &self,
+        used: impl Fn(&str) -> bool,
+        unfit: &Unfit,
+    ) -> (String, Vec<Guess>, Vec<String>) {
         let vendor = &self.request.vendor;
         let prefix = vendor.to_uppercase();
         let (mut lines, mut guesses) = (Lines::default(), Vec::new());
         self.head(&mut lines);
-        let servers = Servers::of(self.reading, &prefix, self.request.origin.as_deref());
-        let security = Security::of(self.reading, &prefix);
+        let servers = match &unfit.servers {
+            Some(reason) => Servers::unfit(reason, &prefix),
+            None => Servers::of(self.reading, &prefix, self.request.origin.as_deref()),
+        };
+        let security = match &unfit.security {
+            Some(reason) => Security::unfit(reason),
+            None => Security::of(self.reading, &prefix),
+        };
         servers.write(&mut lines, &prefix, &mut guesses);
         security.write(&mut lines, &mut guesses);
         lines.line(0, "headers: {Accept: application/json}");

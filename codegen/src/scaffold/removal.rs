@@ -103,8 +103,17 @@ fn path(pointer: &str) -> String {
         .split('/')
         .skip(1)
         .map(|it| it.replace("~1", "/").replace("~0", "~"));
-    let names = tokens.map(|it| format!("['{}']", it.replace('\\', "\\\\").replace('\'', "\\'")));
+    let names = tokens.map(|it| format!("['{}']", it.chars().map(escaped).collect::<String>()));
     format!("${}", names.collect::<String>())
+}
+
+/// A character within the quotes of a JSONPath.
+fn escaped(it: char) -> String {
+    match it {
+        '\\' | '\'' => format!("\\{it}"),
+        it if it.is_control() => format!("\\u{:04x}", u32::from(it)),
+        it => it.to_string(),
+    }
 }
 
 /// The operation, path item or component that a pointer leads into.

@@ -73,6 +73,16 @@ impl Security {
         security
     }
 
+    /// None, since what the document says of it cannot be used.
+    pub(super) fn unfit(reason: &str) -> Self {
+        Self {
+            told: vec![format!(
+                "The document's security schemes cannot be used ({reason}): calls go out without credentials until you say more."
+            )],
+            ..Self::default()
+        }
+    }
+
     /// Nothing that the generator can carry out itself.
     fn unusable(&mut self, wanted: &[Requirement], prefix: &str) {
         if wanted.is_empty() {

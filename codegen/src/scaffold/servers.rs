@@ -59,6 +59,19 @@ impl Servers {
         servers
     }
 
+    /// None, since what the document says of them cannot be used.
+    pub(super) fn unfit(reason: &str, prefix: &str) -> Self {
+        Self {
+            default: None,
+            regions: Vec::new(),
+            variables: Vec::new(),
+            from: None,
+            told: vec![format!(
+                "The document's servers cannot be used ({reason}): an operator must say where the API stands ({prefix}_BASE_URL)."
+            )],
+        }
+    }
+
     /// The absolute URL of a server, without a slash at its end.
     fn url(&mut self, server: &Value, origin: Option<&str>) -> Option<String> {
         let url = server.get("url")?.as_str()?.trim();
@@ -105,15 +118,12 @@ impl Servers {
     }
 
     fn variables(&mut self, server: &Value, prefix: &str) {
-        for (name, raw) in server["variables"].as_object().into_iter().flatten() {
-            let is_known = self.variables.iter().any(|(it, _)| it == name);
-            let is_name = name
-                .bytes()
-                .all(|it| it.is_ascii_alphanumeric() || b"_-".contains(&it));
-            let stands = server["url"]
-                .as_str()
-                .is_some_and(|it| it.contains(&format!("{{{name}}}")));
-            if is_known || !is_name || !stands {
+        let url = server["url"].as_str().unwrap_or_default();
+        let stated = url.split('{').skip(1).filter_map(|it| it.split_once('}'));
+        for name in stated.map(|(name, _)| name) {
+            // One that the document does not describe is for the operator to say.
+            let raw = &server["variables"][name];
+            if self.variables.iter().any(|(it, _)| it == name) {
                 continue;
             }
             let description = raw["description"]
@@ -145,7 +155,8 @@ impl Servers {
                 "variable".to_owned(),
                 json!(format!("{prefix}_{}", word(name).to_uppercase())),
             );
-            self.variables.push((name.clone(), Value::Object(variable)));
+            self.variables
+                .push((name.to_owned(), Value::Object(variable)));
         }
     }
 

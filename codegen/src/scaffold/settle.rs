@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     Dropped, Guess, Refused, Request, Scaffold, Summary,
     answers::Answers,
-    behaviour::{Behaviour, title},
+    behaviour::{Behaviour, Unfit, title},
     docs::docs,
     drafts::{Draft, drafts},
     examples::example,
@@ -20,7 +20,7 @@ use crate::{
     gate::Outcome,
     load::Source,
     plan::{Encoding, InputPlan, VendorPlan},
-    report::{Diagnostic, Report, Severity, escape},
+    report::{Diagnostic, Place, Report, Severity, escape},
     sources::Sources,
 };
 
@@ -47,9 +47,13 @@ pub fn scaffold(request: &Request) -> Result<Scaffold, Refused> {
         drafts: drafts(&reading, &request.vendor, &answers, &styles, &tags),
         dropped: Vec::new(),
         refused: BTreeMap::new(),
+        unfit: Unfit::default(),
     };
     let mut left = Vec::new();
     for _ in 0..ROUNDS {
+        if settling.drafts.is_empty() {
+            break;
+        }
         let written = settling.write(&behaviour);
         let sources = written.sources(request);
         let mut report = Report::default();
@@ -65,10 +69,37 @@ pub fn scaffold(request: &Request) -> Result<Scaffold, Refused> {
             break;
         }
     }
+    if settling.drafts.is_empty() {
+        return Err(nothing(request, &settling.dropped));
+    }
     if !left.is_empty() {
         return Err(left);
     }
     Ok(settling.finish(&behaviour))
+}
+
+/// A document of which nothing is left makes no vendor.
+fn nothing(request: &Request, dropped: &[Dropped]) -> Refused {
+    let mut report = Report::default();
+    let reasons: Vec<_> = dropped
+        .iter()
+        .map(|it| format!("{}: {}", it.operation, it.reason))
+        .collect();
+    let place = Place::new(request.openapi.path.clone(), "/paths");
+    report.error(
+        "malformed-path-item",
+        place,
+        format!(
+            "the document has no operation that a record can be made of. {}",
+            reasons.join("; ")
+        ),
+        "give an OpenAPI document with at least one path",
+    );
+    let sources = Sources {
+        openapi: request.openapi.clone(),
+        ..Sources::default()
+    };
+    sources.diagnostics(report, None)
 }
 
 /// The drafts, and what has become of them.
@@ -77,6 +108,8 @@ struct Settling {
     dropped: Vec<Dropped>,
     /// Operations that the gate refuses, with the reason.
     refused: BTreeMap<String, String>,
+    /// What of the document cannot be used in vendor.yaml.
+    unfit: Unfit,
 }
 
 /// The files as they stand.
@@ -113,7 +146,7 @@ impl Settling {
                 .iter()
                 .any(|it| it.tags.iter().any(|it| it == tag))
         };
-        let (text, guesses, told) = behaviour.write(used);
+        let (text, guesses, told) = behaviour.write(used, &self.unfit);
         let removals = &behaviour.reading.removals;
         let title = behaviour.title();
         Written {
@@ -177,6 +210,9 @@ impl Settling {
 
     /// Takes back what an error is about.
     fn mend_one(&mut self, error: &Diagnostic) -> bool {
+        if error.place.file.ends_with("vendor.yaml") {
+            return self.mend_behaviour(error);
+        }
         let about = self.drafts.iter().position(|it| {
             let place = format!(
                 "/resources/{}/methods/{}",
@@ -214,6 +250,19 @@ impl Settling {
                 true
             }
         }
+    }
+
+    /// Servers and security schemes that do not fit together are told, and left to a person.
+    fn mend_behaviour(&mut self, error: &Diagnostic) -> bool {
+        let part = error.place.pointer.split('/').nth(1).unwrap_or_default();
+        let unfit = match part {
+            "base_url" => &mut self.unfit.servers,
+            "auth" | "credentials" | "parameters" => &mut self.unfit.security,
+            _ => return false,
+        };
+        let is_new = unfit.is_none();
+        unfit.get_or_insert_with(|| text::flat(&error.reason));
+        is_new
     }
 
     /// An error in the document itself takes the records of all operations that it stands in.

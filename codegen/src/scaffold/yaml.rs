@@ -109,12 +109,7 @@ fn is_plain(text: &str) -> bool {
 fn quoted(text: &str) -> String {
     let json = Value::from(text).to_string();
     let escaped = json.chars().map(|it| {
-        let is_odd = it.is_control()
-            || matches!(
-                it,
-                '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-            );
-        if is_odd {
+        if it.is_control() || is_odd(it) {
             format!("\\u{:04x}", u32::from(it))
         } else {
             it.to_string()
@@ -123,10 +118,19 @@ fn quoted(text: &str) -> String {
     escaped.collect()
 }
 
+/// Characters that end a line, or that YAML does not take.
+fn is_odd(it: char) -> bool {
+    matches!(
+        it,
+        '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+    )
+}
+
 /// The words of a text in lines of at most this many characters, if no word is longer.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    let is_gap = |it: char| it.is_whitespace() || it.is_control() || is_odd(it);
+    for word in text.split(is_gap).filter(|it| !it.is_empty()) {
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
                 line.push(' ');

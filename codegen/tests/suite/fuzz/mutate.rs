@@ -81,7 +81,7 @@ pub(super) fn mutate(document: &mut Value, other: &Value, random: &mut Random) {
         4 => {
             let others = tree::pointers(other);
             let copy = other
-                .pointer(random.one(&others))
+                .pointer(random.one::<String>(&others))
                 .cloned()
                 .unwrap_or_default();
             put(document, &pointer, copy);

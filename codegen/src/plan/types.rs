@@ -265,16 +265,22 @@ impl<'a> TypeTable<'a> {
 
     /// Notes that a type, and what it is made of, is used by a module.
     pub(super) fn mark(&mut self, ty: &RustType, user: &Module) {
+        self.mark_within(ty, user, &mut BTreeSet::new());
+    }
+
+    /// What was marked before is looked at again: it may have been of nothing yet.
+    fn mark_within(&mut self, ty: &RustType, user: &Module, seen: &mut BTreeSet<TypeId>) {
         match ty {
-            RustType::List(inner) | RustType::Map(inner) => self.mark(inner, user),
+            RustType::List(inner) | RustType::Map(inner) => self.mark_within(inner, user, seen),
             RustType::Named(id)
             | RustType::Clauses(id)
             | RustType::ChildClauses(id)
             | RustType::Fields(id) => {
-                let is_new = self.drafts[*id].plan.users.insert(user.clone());
-                let content = is_new.then(|| self.drafts[*id].plan.content.clone());
-                for it in content.iter().flat_map(Content::types) {
-                    self.mark(it, user);
+                self.drafts[*id].plan.users.insert(user.clone());
+                if seen.insert(*id) {
+                    let content = self.drafts[*id].plan.content.clone();
+                    let types = content.types().into_iter();
+                    types.for_each(|it| self.mark_within(it, user, seen));
                 }
             }
             _ => {}

@@ -13,7 +13,8 @@ use crate::{case, shipped};
 #[test]
 fn what_is_refused_is_what_the_documents_say() {
     let mut wrong = Vec::new();
-    for folder in folders() {
+    // What new-vendor takes out of a document stands in the overlay that it writes.
+    for folder in folders().into_iter().filter(|it| !has_removed(it)) {
         let generated = generate(&sources(&folder), None);
         let told: Vec<_> = generated
             .diagnostics
@@ -55,6 +56,12 @@ fn what_is_refused_is_what_the_documents_say() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whether something of the document cannot be read at all.
+fn has_removed(folder: &Path) -> bool {
+    let calls = fs::read_to_string(folder.join("calls.yaml")).unwrap();
+    calls.lines().any(|it| it == "removed:")
 }
 
 /// The documents, each in a folder of its own.

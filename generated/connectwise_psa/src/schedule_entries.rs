@@ -361,4 +361,4 @@ static LIST_ALL_CONNECT_WISE_PSA_SCHEDULE_ENTRIES_FIELDS: &[Field] = &[
 
 /// What can be asked for of schedule entries.
 /// specs/connectwise_psa/openapi.yaml#/paths/~1schedule~1entries/get
-static SCHEDULE_ENTRY_PATHS: &str = "id objectId name member(id,identifier,name,dailyCapacity) where(id,name) dateStart dateEnd reminder(id,name) status(id,name) type(id,identifier) span(id,identifier) doneFlag acknowledgedFlag ownerFlag meetingFlag allowScheduleConflictsFlag addMemberToProjectFlag projectRoleId mobileGuid acknowledgedDate closeDate notifyResource notificationSent notificationResponse hours startTimeSet endTimeSet _info(*)";
+static SCHEDULE_ENTRY_PATHS: &str = "id objectId name member(id,identifier,name,dailyCapacity) where(id,name) dateStart dateEnd reminder(id,name) status(id,name) type(id,identifier) span(id,identifier) doneFlag acknowledgedFlag ownerFlag meetingFlag allowScheduleConflictsFlag addMemberToProjectFlag projectRoleId mobileGuid acknowledgedDate closeDate notificationSent notificationResponse hours startTimeSet endTimeSet _info(*)";

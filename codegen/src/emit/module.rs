@@ -201,6 +201,12 @@ fn identifiers(tokens: TokenStream, named: &mut BTreeSet<String>) {
             {
                 held(it.stream(), named);
             }
+            // What `json_of!` is given are variants.
+            TokenTree::Group(_)
+                if is_word(
+                    index.checked_sub(2).and_then(|it| tokens.get(it)),
+                    "json_of",
+                ) => {}
             TokenTree::Group(it) => identifiers(it.stream(), named),
             TokenTree::Ident(it) => {
                 let before = |back: usize| index.checked_sub(back).and_then(|it| tokens.get(it));

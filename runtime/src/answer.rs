@@ -139,7 +139,7 @@ fn parsed(about: &About, response: &Response, said: Said) -> Result<Option<Value
 }
 
 /// The bytes are handed on as they came: a file in which something is replaced is a broken file, and a secret that the
-/// vendor compressed or encoded into one would not be found anyway.
+/// vendor compressed or encoded into one would not be found anyway. What a model reads of a text has none.
 fn file(stated: &str, response: Response, secrets: &Secrets) -> Result<Content, Failure> {
     if is_html(&response) && !stated.starts_with("text/html") {
         let why = format!("The answer is an HTML page, and not {stated}.");
@@ -164,10 +164,15 @@ fn file(stated: &str, response: Response, secrets: &Secrets) -> Result<Content, 
         .and_then(|name| mime_guess::from_path(name).first_raw());
     let by_bytes = || infer::get(&response.body).map(|it| it.mime_type());
     let found = by_name.or_else(|| by_bytes().filter(|_| said == UNKNOWN));
+    let media_type = found.map_or(said, str::to_owned);
+    let is_text = media_type.starts_with("text/");
+    let text = is_text.then(|| std::str::from_utf8(&response.body).ok());
+    let shown = text.flatten().map(|it| secrets.hide(it));
     Ok(Content::File(File {
-        media_type: found.map_or(said, str::to_owned),
+        media_type,
         name,
         bytes: response.body,
+        shown,
     }))
 }
 

@@ -56,7 +56,11 @@ fn scalar(schema: &Value, text: &str) -> Value {
     let takes = |name: &str| branches.iter().any(|it| has_type(it, name));
     match serde_json::from_str::<Value>(text) {
         // Of an id or a name, what is no number is a name, be it `true` or `null`.
-        Ok(value) if !takes("string") || takes(kind(&value)) || value.is_number() => value,
+        Ok(value)
+            if !takes("string") || takes(kind(&value)) || value.is_number() && takes("integer") =>
+        {
+            value
+        }
         _ => text.into(),
     }
 }

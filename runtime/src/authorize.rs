@@ -3,6 +3,7 @@
 use crate::{
     carried::Carried,
     credentials::{Credentials, Secret},
+    encode,
     entry::Entry,
     failure::Failure,
     said::Secrets,
@@ -52,11 +53,12 @@ impl Server {
         }
         let token = self.token(&credentials).await?;
         let text = token.as_ref().map(|(_, text)| text.clone());
+        let shown = text.iter().flat_map(|it| [it.clone(), encode::percent(it)]);
         Ok(Authorized {
             carried: credentials
                 .carried(text.as_deref())
                 .map_err(Failure::Settings)?,
-            secrets: credentials.secrets().with(text.as_slice()),
+            secrets: credentials.secrets().with(&shown.collect::<Vec<_>>()),
             token,
         })
     }
@@ -79,11 +81,13 @@ impl Server {
         Ok(Some((client, text)))
     }
 
-    /// Drops the token of a call that the vendor answered with 401. The call itself is not sent again.
-    pub(crate) async fn judge(&self, authorized: &Authorized, status: u16) {
-        if let (401, Some((client, text))) = (status, &authorized.token) {
-            self.tokens.forget(client, text).await;
-        }
+    /// Drops the token of a call that the vendor answered with 401; whether there was one. The call itself is not sent again.
+    pub(crate) async fn judge(&self, authorized: &Authorized, status: u16) -> bool {
+        let (401, Some((client, text))) = (status, &authorized.token) else {
+            return false;
+        };
+        self.tokens.forget(client, text).await;
+        true
     }
 
     /// The credentials of a call: the operator's, with one replaced by the caller's own.

@@ -254,22 +254,36 @@ impl Call {
 
     /// A key must not take the place of another parameter or field.
     fn refuse_taken_names(&mut self) {
+        let free = std::mem::take(&mut self.free);
         for Free {
             at,
             key,
             is_of_body,
-        } in std::mem::take(&mut self.free)
+        } in &free
         {
             let pairs = match &self.body {
-                Body::Urlencoded(fields) if is_of_body => fields,
+                Body::Urlencoded(fields) if *is_of_body => fields,
                 _ => &self.query,
             };
-            if pairs.iter().filter(|(name, _)| *name == key).count() > 1 {
-                let key = text::ticked(&key);
+            if pairs.iter().filter(|(name, _)| name == key).count() > 1 {
+                let key = text::ticked(key);
                 let why = format!("{key} is another input of this call; give it there");
                 self.mistake(at, why);
             }
         }
+        self.free = free;
+    }
+
+    /// Keys of an object that would take the place of a query parameter which this server fills itself.
+    pub(crate) fn taken(&self, own: &[&str]) -> Vec<Mistake> {
+        let of_query = self.free.iter().filter(|it| !it.is_of_body);
+        let taken = of_query.filter(|it| own.contains(&it.key.as_str()));
+        let mistake = |it: &Free| {
+            let key = text::ticked(&it.key);
+            let why = format!("{key} is filled by this server; leave it out");
+            Mistake::new(it.at, why)
+        };
+        taken.map(mistake).collect()
     }
 
     fn property(&mut self, name: &str, value: Value) {

@@ -16,6 +16,7 @@ pub(crate) use self::write::Written;
 use crate::{
     cli::{self, Options},
     credentials::is_needed,
+    places,
     server::{Copies, Exposure},
     setup::Environment,
     table::{Credential, OtherServer, UrlVariable, Vendor},
@@ -177,7 +178,7 @@ impl Wanted<'_> {
         let variables = self.variables();
         let variables = variables
             .iter()
-            .map(|(it, _)| ((*it).to_owned(), value_of(client, it).into()));
+            .map(|(it, _)| (it.clone(), value_of(client, it).into()));
         let environment: Map<String, Value> = variables.collect();
         if !environment.is_empty() {
             entry.insert("env".to_owned(), environment.into());
@@ -187,7 +188,7 @@ impl Wanted<'_> {
 
     /// The variables that a started server reads, each with whether it is secret: those of credentials that no file holds. What
     /// no call needs is handed on if it is set: a client that finds it unset would not start the server.
-    fn variables(&self) -> Vec<(&'static str, bool)> {
+    fn variables(&self) -> Vec<(String, bool)> {
         let (vendor, options) = (self.vendor, self.options);
         if options.sandbox {
             return Vec::new();
@@ -211,24 +212,28 @@ impl Wanted<'_> {
         let is_set = |it: &&OtherServer| (self.environment)(it.variable).is_some();
         let servers = vendor.servers.iter().filter(is_set);
         variables.extend(servers.map(|it| (it.variable, false)));
-        variables
+        let named = variables
+            .into_iter()
+            .map(|(it, secret)| (it.to_owned(), secret));
+        let is_set = |it: &String| (self.environment)(it).is_some();
+        let token_url = places::token_variable(vendor).filter(is_set);
+        named.chain(token_url.map(|it| (it, false))).collect()
     }
 
     /// What VS Code asks a person for, once.
     fn inputs(&self) -> Value {
-        let token = self.token_variable();
         let variables = match self.url {
-            Some(_) if self.token => vec![(token.as_str(), true)],
+            Some(_) if self.token => vec![(self.token_variable(), true)],
             Some(_) => Vec::new(),
             None => self.variables(),
         };
-        let input = |(name, secret): (&str, bool)| {
+        let input = |(name, secret): (String, bool)| {
             let description = self
                 .vendor
                 .credentials
                 .iter()
                 .find(|it| it.variable == name);
-            let description = description.map_or(name, |it| it.description.trim());
+            let description = description.map_or(name.as_str(), |it| it.description.trim());
             json!({"type": "promptString", "id": name, "description": description, "password": secret})
         };
         variables.into_iter().map(input).collect()

@@ -23,6 +23,7 @@ use crate::{
     outgoing::Meter,
     output::note,
     request::{Request, raw_type},
+    token::Tokens,
 };
 
 /// Longest that a call may take, besides what a file needs.
@@ -98,7 +99,7 @@ impl Dispatch {
     ) -> Result<Response, Failure> {
         if self.log {
             let body = "<credentials, for a token>";
-            note(json!({"request": {"method": "POST", "url": url.as_str(), "body": body}}));
+            note(json!({"request": {"method": "POST", "url": Tokens::place(&url), "body": body}}));
         }
         let client = self.client(&url).map_err(Failure::Settings)?;
         let builder = client.post(url).headers(headers).body(form);

@@ -11,6 +11,7 @@ use crate::{
     server::Server,
     site,
     table::{Answer, Effect, Method, Paging},
+    token::Tokens,
 };
 
 /// One thing that was checked.
@@ -121,7 +122,7 @@ async fn token(server: &Server) -> Option<Finding> {
         Err(why) => return Some(ill(why.to_owned())),
     };
     Some(match server.token(&server.credentials).await {
-        Ok(_) => well(format!("{url} gave a token")),
+        Ok(_) => well(format!("{} gave a token", Tokens::place(url))),
         Err(failure) => ill(sentence(&failure)),
     })
 }

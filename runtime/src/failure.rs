@@ -102,6 +102,14 @@ impl std::fmt::Debug for Failure {
 }
 
 impl Failure {
+    /// This, with a sentence of guidance where the vendor refused.
+    pub(crate) fn guided(mut self, sentence: &'static str) -> Self {
+        if let Self::Vendor(refusal) = &mut self {
+            refusal.guidance.push(sentence);
+        }
+        self
+    }
+
     /// The tool result's content.
     pub(crate) fn json(&self) -> Value {
         let mut object = Map::new();

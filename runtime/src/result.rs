@@ -15,10 +15,13 @@ pub(crate) fn result(outcome: Outcome, copies: Copies, tool: &str) -> CallToolRe
         content.push(ContentBlock::text(json.to_string()));
     }
     if let Some(File {
-        media_type, bytes, ..
+        media_type,
+        bytes,
+        shown,
+        ..
     }) = file
     {
-        let resource = contents(bytes, &media_type, format!("tool://{tool}/result"));
+        let resource = contents(bytes, shown, format!("tool://{tool}/result"));
         content.push(ContentBlock::resource(resource.with_mime_type(media_type)));
     }
     let mut result = if failed {
@@ -33,13 +36,9 @@ pub(crate) fn result(outcome: Outcome, copies: Copies, tool: &str) -> CallToolRe
 }
 
 /// What is text comes as text, which every model reads; all else as base64.
-fn contents(bytes: Vec<u8>, media_type: &str, uri: String) -> ResourceContents {
-    let bytes = match media_type.starts_with("text/") {
-        true => match String::from_utf8(bytes) {
-            Ok(text) => return ResourceContents::text(text, uri),
-            Err(error) => error.into_bytes(),
-        },
-        false => bytes,
-    };
-    ResourceContents::blob(BASE64_STANDARD.encode(bytes), uri)
+fn contents(bytes: Vec<u8>, shown: Option<String>, uri: String) -> ResourceContents {
+    match shown {
+        Some(text) => ResourceContents::text(text, uri),
+        None => ResourceContents::blob(BASE64_STANDARD.encode(bytes), uri),
+    }
 }

@@ -20,7 +20,7 @@ pub(crate) fn conceal(about: &About, mistakes: &mut [Mistake]) {
         if !about.secret.contains(&own.as_str()) {
             continue;
         }
-        if mistake.why.starts_with("unknown input ") {
+        if mistake.why.contains("unknown input ") {
             // The key itself is what came.
             *mistake = Mistake::new(own, "has an unknown input within, which is not shown");
         } else if let Some(start) = mistake.why.find("got ") {
@@ -42,7 +42,10 @@ pub(crate) fn values(about: &About, arguments: &Value) -> Vec<String> {
 
 fn leaves(value: &Value, found: &mut Vec<String>) {
     match value {
-        Value::String(text) if !text.is_empty() => found.push(text.clone()),
+        // Queries and forms show it percent-encoded.
+        Value::String(text) if !text.is_empty() => {
+            found.extend([text.clone(), crate::encode::percent(text)]);
+        }
         Value::Number(number) => found.push(number.to_string()),
         Value::Array(items) => items.iter().for_each(|it| leaves(it, found)),
         Value::Object(object) => object.values().for_each(|it| leaves(it, found)),

@@ -27,7 +27,7 @@ use crate::{
     request::{self, Request},
     secret,
     site::Site,
-    table::{Answer, Paging, Vendor},
+    table::{Answer, Auth, Paging, Vendor},
     token::Tokens,
 };
 
@@ -111,6 +111,8 @@ pub(crate) struct File {
     pub(crate) name: Option<String>,
     /// The bytes.
     pub(crate) bytes: Vec<u8>,
+    /// What a model sees of it, where it is text: without secrets.
+    pub(crate) shown: Option<String>,
 }
 
 /// A call that is ready to be sent.
@@ -181,6 +183,10 @@ impl Server {
         let arguments = me::resolved(self.vendor(), entry, &self.credentials, arguments)
             .map_err(Failure::Arguments)?;
         let mut call: Call = entry.call(&arguments).map_err(Failure::Arguments)?;
+        let taken = call.taken(&self.own_parameters(entry));
+        if !taken.is_empty() {
+            return Err(Failure::Arguments(taken));
+        }
         self.attach(&mut call).map_err(Failure::Arguments)?;
         let save_as = call.save_as.take();
         let paging = match call.ordered_by {
@@ -205,6 +211,15 @@ impl Server {
             save_as,
             listener: None,
         })
+    }
+
+    /// The query parameters that no input fills: those of paging, and those that carry credentials.
+    fn own_parameters(&self, entry: &Entry) -> Vec<&'static str> {
+        let carried = self.vendor().auth.iter().filter_map(|it| match it {
+            Auth::Query { query, .. } => Some(*query),
+            _ => None,
+        });
+        carried.chain(paging(entry).parameters()).collect()
     }
 
     /// Where a tool is called.
@@ -249,8 +264,9 @@ impl Server {
     pub(crate) fn shown(&self, entry: &Entry, arguments: &Value) -> Result<Value, Failure> {
         let mut shown = self.requests(entry, arguments)?;
         if let (Some(Ok(url)), false) = (self.tokens.url(), entry.about.open) {
+            let place = Tokens::place(url);
             shown["authorization"] =
-                format!("a token, which a call fetches from {url}; none was fetched for this")
+                format!("a token, which a call fetches from {place}; none was fetched for this")
                     .into();
         }
         Ok(shown)
@@ -315,7 +331,7 @@ impl Server {
         let hidden = ready.request.secrets.clone();
         let carried = &authorized.carried;
         let response = self.dispatch.send(ready.request, carried, &meter).await?;
-        self.judge(&authorized, response.status).await;
+        let is_dropped = self.judge(&authorized, response.status).await;
         let secrets = authorized.secrets.with(&hidden);
         let content = answer::read(
             self.vendor(),
@@ -325,10 +341,15 @@ impl Server {
             ready.last,
             response,
             &secrets,
-        )?;
+        );
+        let content = content.map_err(|it| if is_dropped { it.guided(DROPPED) } else { it })?;
         Ok((content, ready.window))
     }
 }
+
+/// Said of a refusal after which a token is not used again.
+const DROPPED: &str = "The token of this call is not used again: call once more, and a new one is fetched. If that is refused \
+                       too, the credentials are at fault.";
 
 /// How a tool's list is paged; what is no list has no pages.
 pub(crate) fn paging(entry: &Entry) -> Paging {

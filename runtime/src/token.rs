@@ -59,12 +59,15 @@ struct Token {
     life: Duration,
 }
 
+/// What a token was given for: the id, the secret, and the further parameters, all of which may be a caller's.
+type Key = (String, String, Vec<(&'static str, String)>);
+
 /// The tokens of a process.
 pub(crate) struct Tokens {
     /// Where they are given; `None` where no call needs one.
     url: Option<Result<Url, String>>,
     clock: Box<dyn Fn() -> Instant + Send + Sync>,
-    slots: Mutex<BTreeMap<(String, String), Arc<Slot>>>,
+    slots: Mutex<BTreeMap<Key, Arc<Slot>>>,
 }
 
 /// The token of one client.
@@ -98,6 +101,11 @@ impl Tokens {
     pub(crate) fn url(&self) -> Option<Result<&Url, &str>> {
         let url = self.url.as_ref()?;
         Some(url.as_ref().map_err(String::as_str))
+    }
+
+    /// Where tokens are given, for people: a query may hold what is not to be shown.
+    pub(crate) fn place(url: &Url) -> String {
+        fetch::place(url)
     }
 
     /// The client's token: the one that is there, or one that is fetched now.
@@ -160,7 +168,11 @@ impl Tokens {
     }
 
     fn slot(&self, client: &Client) -> Arc<Slot> {
-        let key = (client.id.clone(), client.secret.clone());
+        let key = (
+            client.id.clone(),
+            client.secret.clone(),
+            client.parameters.clone(),
+        );
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         if slots.len() >= MOST && !slots.contains_key(&key) {
             // Those that a call waits for stay.

@@ -52,7 +52,8 @@ fn path_values_are_encoded_and_cannot_climb() {
         let mut call = get("/a/{id}/b");
         call.path("id", value.to_owned());
         let came = json!(value);
-        let why = format!("id: {came} cannot stand in a path; give the identifier of a record");
+        let why =
+            format!("id: cannot stand in a path: give the identifier of a record; got {came}");
         assert_eq!(told(&mut call), [why]);
     }
 }

@@ -152,7 +152,7 @@ fn said(value: &Value) -> String {
 
 fn out_of_place(came: &str) -> String {
     let came = text::quoted(came);
-    format!("{came} cannot stand in a path; give the identifier of a record")
+    format!("cannot stand in a path: give the identifier of a record; got {came}")
 }
 
 /// These climb in the path: a dot is a dot even when it is encoded, and so is a slash to many a server.

@@ -72,6 +72,21 @@ pub enum Paging {
     },
 }
 
+impl Paging {
+    /// The query parameters that paging fills.
+    pub(crate) fn parameters(&self) -> Vec<&'static str> {
+        match *self {
+            Self::None | Self::Cursor { in_body: true, .. } => Vec::new(),
+            Self::Page { page, size, .. } | Self::Link { page, size, .. } => vec![page, size],
+            Self::Offset { offset, size, .. } => vec![offset, size],
+            Self::Cursor { cursor, size, .. } => vec![cursor, size],
+            Self::Forward {
+                page, size, after, ..
+            } => vec![page, size, after],
+        }
+    }
+}
+
 /// Page sizes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sizes {

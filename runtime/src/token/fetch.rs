@@ -123,7 +123,7 @@ pub(super) async fn fetch(
 }
 
 /// A URL without its query.
-fn place(url: &Url) -> String {
+pub(super) fn place(url: &Url) -> String {
     let mut url = url.clone();
     url.set_query(None);
     url.to_string()

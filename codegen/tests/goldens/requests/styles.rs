@@ -133,7 +133,7 @@ fn paths() -> Vec<Row> {
             "get_single_acme_simple_by_one_and_list_and_entries_and_exploded",
             json!({"one": 5, "list": ["a", ".."], "entries": {"width": 1}, "id": {"width": 2, "unit": "x/../y"}}),
             &[
-                r#"id: "width,2,unit,x/../y" cannot stand in a path; give the identifier of a record"#,
+                r#"id: cannot stand in a path: give the identifier of a record; got "width,2,unit,x/../y""#,
             ],
         ),
         (
@@ -152,8 +152,8 @@ fn paths() -> Vec<Row> {
                 "one": ".", "list": ["./x"], "several": ["ab"], "entries": {"width": 1}, "id": {"width": 1, "unit": "m.n"}
             }),
             &[
-                r#"one: "." cannot stand in a path; give the identifier of a record"#,
-                r#"list: "./x" cannot stand in a path; give the identifier of a record"#,
+                r#"one: cannot stand in a path: give the identifier of a record; got ".""#,
+                r#"list: cannot stand in a path: give the identifier of a record; got "./x""#,
                 r#"id: an item cannot contain a dot, which separates items here; got "m.n""#,
             ],
         ),
@@ -190,7 +190,7 @@ fn partial_segments() -> Vec<Row> {
             "path_styles",
             "get_single_acme_file_by_name_and_ext",
             json!({"name": "..", "ext": "x"}),
-            &[r#"name: ".." cannot stand in a path; give the identifier of a record"#],
+            &[r#"name: cannot stand in a path: give the identifier of a record; got "..""#],
         ),
         (
             "path_styles",

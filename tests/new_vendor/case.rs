@@ -157,5 +157,20 @@ fn read(folder: &Path, document: Option<PathBuf>) -> Case {
 pub(crate) fn yaml(path: &Path) -> Value {
     let text =
         fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    let lines: Vec<String> = text.lines().map(in_range).collect();
+    serde_yaml::from_str(&lines.join("\n"))
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A line whose number is too long for 64 bits, as a fraction: the parser takes no other.
+fn in_range(line: &str) -> String {
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    let digits = last.trim_start_matches('-');
+    let is_long = digits.len() >= 19 && digits.bytes().all(|it| it.is_ascii_digit());
+    let end = if is_long && last.parse::<i64>().is_err() {
+        ".0"
+    } else {
+        ""
+    };
+    format!("{line}{end}")
 }

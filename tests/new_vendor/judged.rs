@@ -52,12 +52,21 @@ pub(crate) fn accepted(server: &Server<'_>) -> Vec<String> {
 /// Leaves only the paths that are called, and what they refer to: a document of hundreds takes Prism long to read, and one
 /// with a reference that leads nowhere it does not read at all.
 fn only(document: &mut Value, operations: &[&str]) {
-    let is_called = |path: &str| {
+    const VERBS: [&str; 8] = [
+        "delete", "get", "head", "options", "patch", "post", "put", "trace",
+    ];
+    let is_called = |verb: &str, path: &str| {
         let mut called = operations.iter().filter_map(|it| it.split_once(' '));
-        called.any(|(_, it)| it == path)
+        called.any(|(a, b)| a.eq_ignore_ascii_case(verb) && b == path)
     };
+    let paths = document["paths"].as_object_mut();
+    for (path, item) in paths.into_iter().flatten() {
+        if let Some(item) = item.as_object_mut() {
+            item.retain(|key, _| !VERBS.contains(&key.as_str()) || is_called(key, path));
+        }
+    }
     if let Some(paths) = document["paths"].as_object_mut() {
-        paths.retain(|path, _| is_called(path));
+        paths.retain(|path, _| VERBS.iter().any(|verb| is_called(verb, path)));
     }
     let mut reached = BTreeSet::new();
     let mut open = references(&document["paths"]);

@@ -59,6 +59,10 @@ fn only(document: &mut Value, operations: &[&str]) {
         let mut called = operations.iter().filter_map(|it| it.split_once(' '));
         called.any(|(a, b)| a.eq_ignore_ascii_case(verb) && b == path)
     };
+    // Webhooks among others refer to what then is no longer there.
+    if let Some(document) = document.as_object_mut() {
+        document.retain(|key, _| KEPT.contains(&key.as_str()));
+    }
     let paths = document["paths"].as_object_mut();
     for (path, item) in paths.into_iter().flatten() {
         if let Some(item) = item.as_object_mut() {
@@ -95,6 +99,16 @@ fn only(document: &mut Value, operations: &[&str]) {
         }
     }
 }
+
+/// What of a document says how its operations are called.
+const KEPT: [&str; 6] = [
+    "openapi",
+    "info",
+    "servers",
+    "security",
+    "paths",
+    "components",
+];
 
 /// The pointers that a value refers to.
 fn references(value: &Value) -> Vec<String> {

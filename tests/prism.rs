@@ -28,9 +28,7 @@ fn every_example_of_every_record_is_a_request_that_the_document_allows() {
 
 /// Each tool with the arguments of each of its examples.
 fn examples(vendor: &Vendor) -> Vec<(String, Value)> {
-    let plan = codegen::generate(&vendor.sources(), None).plan;
-    let tools = plan.expect("the specs have no mistake").tools;
-    let examples = tools.into_iter().flat_map(|tool| {
+    let examples = vendor.plan().tools.into_iter().flat_map(|tool| {
         let name = tool.name;
         let arguments = tool.examples.into_iter().map(|it| it.arguments);
         arguments.map(move |arguments| (name.clone(), arguments))

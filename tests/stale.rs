@@ -63,8 +63,11 @@ impl Edit {
             .expect("the spec can be written");
     }
 
-    /// Whether the edit may touch this file of `generated/`.
+    /// Whether the edit may touch this file of `generated/`: the page over all vendors says what the tools of each cost.
     fn may_touch(&self, path: &str) -> bool {
+        if path == "generated/README.md" {
+            return true;
+        }
         let Some(inner) = path.strip_prefix(&format!("generated/{}/", self.vendor)) else {
             return false;
         };
@@ -78,6 +81,7 @@ impl Edit {
         let schema = inner.strip_prefix("schemas/");
         shared.contains(&inner)
             || inner == format!("src/{}.rs", self.module)
+            || inner.starts_with("catalogue/")
             || schema.is_some_and(|it| it.contains(self.tools))
     }
 }
@@ -312,4 +316,25 @@ fn check(copy: &Scratch) -> Output {
         .current_dir(copy.path())
         .env_remove("CARGO_TARGET_DIR");
     command.output().expect("the program starts")
+}
+
+#[test]
+fn a_run_for_one_vendor_keeps_the_page_over_all_of_them_right() {
+    let copy = settled();
+    let index = copy.path().join("generated/README.md");
+    let whole = fs::read_to_string(&index).unwrap();
+    fs::write(&index, "Old.\n").unwrap();
+    let words = refused(&codegen(&copy, &["--check", "wiv"]));
+    assert!(words.contains("changed: generated/README.md"), "{words}");
+    accepted(&codegen(&copy, &["wiv"]));
+    assert_eq!(fs::read_to_string(&index).unwrap(), whole);
+
+    // What is wrong with one vendor keeps no other from being written.
+    fs::write(&index, "Old.\n").unwrap();
+    fs::write(copy.path().join("specs/wiwink/docs.yaml"), "{}\n").unwrap();
+    let output = codegen(&copy, &["wiv"]);
+    accepted(&output);
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(words.contains("is left as it is"), "{words}");
+    assert_eq!(fs::read_to_string(&index).unwrap(), "Old.\n");
 }

@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, fs, process::Stdio};
 
 use acceptance::{Session, VENDORS, Vendor, command, root};
+use codegen::docs::Effect;
 use serde_json::{Value, json};
 
 /// A key or a name that every model host accepts.
@@ -19,28 +20,17 @@ fn listed(vendor: &Vendor, options: &[&str]) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-/// Effect and tags of every tool, as the catalogue tells them, in the order of the table.
-fn catalogue(vendor: &Vendor) -> Vec<(String, String, BTreeSet<String>)> {
-    let text = fs::read_to_string(vendor.generated().join("TOOLS.md")).expect("a catalogue");
-    let mut name = String::new();
-    let mut rows = Vec::new();
-    for line in text.lines() {
-        if let Some(heading) = line.strip_prefix("### ") {
-            name = heading.to_owned();
-        } else if let Some(line) = line.strip_prefix("**")
-            && let [_, _, effect, .., tags] = line.split(" · ").collect::<Vec<_>>().as_slice()
-        {
-            let tags = tags.split(", ").map(str::to_owned).collect();
-            rows.push((name.clone(), (*effect).to_owned(), tags));
-        }
-    }
-    rows
+/// Name, effect and tags of every tool, as codegen decided them, in the order of the table.
+fn planned(vendor: &Vendor) -> Vec<(String, Effect, BTreeSet<String>)> {
+    let tools = vendor.plan().tools.into_iter();
+    let rows = tools.map(|it| (it.name, it.effect, it.tags.into_iter().collect()));
+    rows.collect()
 }
 
 #[test]
 fn the_list_is_the_committed_listings_in_bytes_and_in_table_order() {
     for vendor in &VENDORS {
-        let names = vendor.tools();
+        let names: Vec<String> = planned(vendor).into_iter().map(|it| it.0).collect();
         assert!(!names.is_empty(), "{}", vendor.folder);
         let texts: Vec<String> = names
             .iter()
@@ -120,17 +110,17 @@ fn walk(tool: &str, schema: &Value) {
 #[test]
 fn a_filter_lists_the_subset_in_the_same_order_and_nothing_else_can_be_called() {
     for vendor in &VENDORS {
-        let rows = catalogue(vendor);
+        let rows = planned(vendor);
         assert_eq!(rows.len(), vendor.tools().len(), "{}", vendor.folder);
         let tag = rows[0].2.first().unwrap().clone();
-        let names = |keep: &dyn Fn(&str, &BTreeSet<String>) -> bool| -> Vec<String> {
-            let kept = rows.iter().filter(|(_, effect, tags)| keep(effect, tags));
+        let names = |keep: &dyn Fn(Effect, &BTreeSet<String>) -> bool| -> Vec<String> {
+            let kept = rows.iter().filter(|(_, effect, tags)| keep(*effect, tags));
             kept.map(|(name, _, _)| name.clone()).collect()
         };
-        let reads = names(&|effect, _| effect == "read");
+        let reads = names(&|effect, _| effect == Effect::Read);
         let tagged = names(&|_, tags| tags.contains(&tag));
-        let both = names(&|effect, tags| effect == "read" && tags.contains(&tag));
-        let writes = names(&|effect, _| effect != "read");
+        let both = names(&|effect, tags| effect == Effect::Read && tags.contains(&tag));
+        let writes = names(&|effect, _| effect != Effect::Read);
         assert_eq!(listed(vendor, &["--methods", "read"]), reads);
         assert_eq!(listed(vendor, &["--methods", "write"]), writes);
         assert_eq!(listed(vendor, &["--tags", &tag]), tagged);

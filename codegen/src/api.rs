@@ -1,7 +1,9 @@
 //! What the vendor said, in our words: operations, inputs, bodies, answers and schemas, with no reference left.
 
+mod body;
 mod look_up;
 mod several;
+mod style;
 
 pub use self::several::{Broken, Form, OneOf};
 
@@ -9,6 +11,11 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use indexmap::IndexMap;
 use serde_json::Value;
+
+pub use self::{
+    body::{Body, BodyKind, PartEncoding},
+    style::{Style, StyleName},
+};
 
 /// The vendor's API.
 #[derive(Debug, Default)]
@@ -83,7 +90,7 @@ pub struct Operation {
     pub servers: Vec<String>,
     /// Whether the document says that it goes without credentials.
     pub is_open: bool,
-    /// Parameters of path, query and header, in that order, each in the spec's order.
+    /// Parameters of path, query, header and cookies, in that order, each in the spec's order.
     pub parameters: Vec<Parameter>,
     /// Its body.
     pub body: Option<Body>,
@@ -153,12 +160,12 @@ impl Provenance {
 pub enum Carrier {
     /// In the path.
     Path,
-    /// In the query; arrays repeat the name.
+    /// In the query.
     Query,
-    /// In the query; arrays are joined by commas.
-    QueryComma,
     /// In a header.
     Header,
+    /// In a cookie.
+    Cookie,
 }
 
 /// A parameter of an operation.
@@ -168,6 +175,8 @@ pub struct Parameter {
     pub name: String,
     /// Where it is carried.
     pub carrier: Carrier,
+    /// How it is written there.
+    pub style: Style,
     /// Whether the vendor requires it.
     pub required: bool,
     /// What it is.
@@ -178,29 +187,6 @@ pub struct Parameter {
     pub provenance: Provenance,
     /// JSON pointer to it.
     pub pointer: String,
-}
-
-/// A request body.
-#[derive(Clone, Debug)]
-pub struct Body {
-    /// Media type.
-    pub media_type: String,
-    /// Whether the vendor requires it.
-    pub required: bool,
-    /// Its type.
-    pub schema: Rc<Schema>,
-    /// The media types that a part of a form may have, by the part's name; absent: any.
-    pub part_types: BTreeMap<String, Vec<String>>,
-}
-
-impl Body {
-    /// Whether it goes out as the parts of a form.
-    pub fn is_form(&self) -> bool {
-        self.media_type
-            .split(';')
-            .next()
-            .is_some_and(|it| it.trim().eq_ignore_ascii_case("multipart/form-data"))
-    }
 }
 
 /// What an operation answers on success.

@@ -1,7 +1,9 @@
 //! Joins what the vendor said with what we say about it: one record per operation that is to become a tool.
 
 mod answer;
+mod body;
 mod derive;
+mod form;
 mod like;
 mod rename;
 mod search;

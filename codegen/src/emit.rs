@@ -2,6 +2,7 @@
 
 mod behaviour;
 mod cargo;
+mod escape;
 mod fill;
 mod format;
 mod forms;
@@ -217,6 +218,11 @@ impl Own<'_> {
     fn has(&self, name: &str) -> bool {
         self.groups.iter().any(|it| it.name == name) || self.types.iter().any(|it| it.name == name)
     }
+}
+
+/// The page over all vendors.
+pub(crate) fn index(vendors: &[(&str, &VendorPlan)]) -> String {
+    markdown::index(vendors)
 }
 
 /// The Rust of one tool, for a person to look at.

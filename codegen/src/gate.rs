@@ -2,6 +2,7 @@
 //!
 //! An operation becomes a tool only if it has a documentation record and usable schemas.
 
+mod placed;
 mod server;
 mod usable;
 
@@ -97,6 +98,7 @@ pub fn gate<'a>(
         flaws.extend(it.flaws.iter().cloned());
         flaws.extend(server(it.operation, api, vendor).err());
         flaws.extend(it.inputs.iter().filter_map(|input| usable.flaw(input)));
+        flaws.extend(placed::taken_names(&it, api));
         flaws.extend(usable.answer_flaw(it.operation));
         flaws.extend(collisions.get(&it.operation.key).cloned());
         let key = it.operation.key.clone();

@@ -3,6 +3,7 @@
 //! No file system, environment, clock or network is touched here.
 
 pub mod api;
+pub mod catalogue;
 pub mod compare;
 mod decode;
 mod digest;
@@ -179,6 +180,12 @@ pub fn lint(sources: &Sources) -> lint::Linted {
         }
         Err(stopped) => lint::Linted::stopped(stopped.diagnostics),
     }
+}
+
+/// The page over all vendors: what each has, what its tools cost, and where its catalogue stands.
+#[must_use]
+pub fn index(vendors: &[(&str, &VendorPlan)]) -> String {
+    emit::index(vendors)
 }
 
 /// The vendor's document as everything is generated from it, with overlay.yaml applied: for tools that judge by OpenAPI.

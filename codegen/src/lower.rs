@@ -1,12 +1,14 @@
 //! Turns the OpenAPI document into our [`Api`]: operations with finished parameters, bodies and answers.
 
 mod answer;
+mod body;
 mod children;
 mod closed;
 mod composite;
 mod forms;
 mod operation;
 mod parameter;
+mod path;
 mod references;
 mod scalar;
 mod schema;

@@ -3,6 +3,7 @@
 mod check;
 pub mod composite;
 mod conditions;
+mod encoding;
 mod files;
 mod filter;
 pub mod groups;
@@ -23,7 +24,7 @@ use self::{
     types::{Module, RustType, TypePlan, TypeTable},
 };
 use crate::{
-    api::{Api, Body, Limit, Provenance, Verb},
+    api::{Api, Limit, Provenance, Verb},
     docs::{Effect, Example, GuidanceDocs},
     document::Resource,
     gate::{self, Ledger},
@@ -110,10 +111,10 @@ pub struct ToolPlan {
     pub search: Option<String>,
     /// What ends the writing of an update.
     pub update: bool,
-    /// Whether the body is a JSON object even when no input is given.
-    pub has_object_body: bool,
-    /// Whether the body is a form even when no input is given.
-    pub has_form: bool,
+    /// The body that is there even when no input is given.
+    pub empty_body: EmptyBody,
+    /// What a JSON body goes out as, where that is not `application/json`.
+    pub body_type: Option<String>,
     /// Names of the inputs that understand `me`.
     pub me: Vec<String>,
     /// Names of the inputs whose values are never shown.
@@ -164,54 +165,6 @@ pub struct InputPlan {
     pub limits: Vec<Limit>,
 }
 
-/// How an input goes out.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Encoding {
-    /// Fills a placeholder of the path.
-    Path,
-    /// A query parameter; an array repeats it.
-    Query,
-    /// A query parameter; an array is joined by commas.
-    QueryComma,
-    /// A header.
-    Header,
-    /// A property of the JSON body.
-    Body,
-    /// The whole JSON body.
-    WholeBody,
-    /// A `replace` operation of a JSON Patch.
-    Replace,
-    /// Nowhere itself: it names the inputs that are emptied.
-    Clear,
-    /// A raw body of this media type.
-    Raw(String),
-    /// A part of a form.
-    FormPart,
-    /// A part of a form that is a file of one of these media types; none: of any.
-    File(Vec<String>),
-    /// The name of the file in a part of a form.
-    FileName,
-    /// Where an answered file goes.
-    SaveAs,
-    /// Clauses of the filter.
-    Clauses,
-    /// One clause of the filter.
-    Clause {
-        /// The filterable field.
-        field: conditions::FieldPlan,
-        /// `equals`
-        operator: String,
-    },
-    /// The order of a list.
-    Order,
-    /// The paths of what is answered of each record, behind those that always go out.
-    Fields(String),
-    /// `limit` and `next_cursor`.
-    Page,
-    /// Arguments of the parts of a composite read.
-    Part,
-}
-
 /// A value that is always sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fixed {
@@ -234,7 +187,11 @@ pub struct Otherwise {
     pub value: Value,
 }
 
-pub use self::conditions::{FieldPlan, Kind};
+pub(crate) use self::conditions::{LISTS, NULLS};
+pub use self::{
+    conditions::{FieldPlan, Kind},
+    encoding::{EmptyBody, Encoding},
+};
 pub use crate::document::AnswerPlan;
 
 /// What the last checks know besides the plan.
@@ -319,8 +276,6 @@ fn tool(
     let (operation, record) = (it.operation, &it.record);
     let answer = it.answer.clone();
     let (inputs, fixed) = inputs::inputs(named, api, vendor, types, report);
-    let is_object = |body: &&Body| body.required && api.is_flat(body);
-    let object_body = operation.body.as_ref().filter(is_object);
     let otherwise = writes::otherwise(record);
     let description = inputs::sentences(&[
         &record.description,
@@ -356,8 +311,8 @@ fn tool(
         provenance: operation.provenance,
         search: it.search.clone(),
         update: it.method == "update",
-        has_object_body: object_body.is_some_and(|body| !body.is_form()),
-        has_form: object_body.is_some_and(Body::is_form),
+        empty_body: encoding::empty_body(operation.body.as_ref(), api),
+        body_type: encoding::body_type(operation.body.as_ref()),
         inputs,
         fixed,
         otherwise,

@@ -31,7 +31,7 @@ pub(crate) fn attach(body: &mut Body, files: &Files) -> Result<(), Vec<Mistake>>
                 }
             }
         }
-        Body::None | Body::Json(_) | Body::Patch(_) => {}
+        Body::None | Body::Json(_) | Body::Patch(_) | Body::Text { .. } | Body::Urlencoded(_) => {}
     }
     if mistakes.is_empty() {
         Ok(())

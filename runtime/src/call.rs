@@ -1,7 +1,17 @@
 //! One HTTP request as data: what a typed request writes itself to.
 
+mod cookie;
 mod form;
+mod header;
+mod pairs;
+mod path;
+mod query;
 mod update;
+mod urlencoded;
+
+pub(crate) use self::urlencoded::encoded as urlencoded;
+
+use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
@@ -26,11 +36,15 @@ pub struct Call {
     /// Path below the base URL, percent-encoded.
     pub path: String,
     /// Query parameters, decoded; [`Call::query_string`] encodes them.
-    pub query: Vec<(&'static str, String)>,
+    pub query: Vec<(Cow<'static, str>, String)>,
     /// Headers that are inputs.
     pub headers: Vec<(&'static str, String)>,
+    /// Cookies that are inputs; they go out in one header.
+    pub cookies: Vec<(&'static str, String)>,
     /// The body.
     pub body: Body,
+    /// What a JSON body goes out as, where that is not `application/json`.
+    pub body_type: Option<&'static str>,
     /// Which part of the list is asked for; not yet part of query or body.
     pub page: Page,
     /// The parameter that holds the order of a list, and its input, if a caller chose one.
@@ -45,6 +59,12 @@ pub struct Call {
     input: Option<&'static str>,
     /// The vendor's names, each with that of its input, where the two differ.
     renamed: Vec<(&'static str, &'static str)>,
+    /// Whether the next query parameter leaves reserved characters as they are.
+    reserved: bool,
+    /// Query parameters in whose values these characters are not encoded.
+    kept: Vec<(Cow<'static, str>, &'static str)>,
+    /// Parameters and fields that are named by the keys of an input.
+    free: Vec<Free>,
     mistakes: Vec<Mistake>,
 }
 
@@ -65,8 +85,25 @@ pub enum Body {
         /// The file.
         upload: Upload,
     },
+    /// Text.
+    Text {
+        /// What the vendor takes.
+        media_type: &'static str,
+        /// The text.
+        text: String,
+    },
     /// The parts of `multipart/form-data`.
     Form(Vec<FormPart>),
+    /// The fields of `application/x-www-form-urlencoded`, decoded.
+    Urlencoded(Vec<(Cow<'static, str>, String)>),
+}
+
+/// A parameter or a field that is named by a key of an input.
+#[derive(Debug)]
+struct Free {
+    at: &'static str,
+    key: String,
+    is_of_body: bool,
 }
 
 impl Call {
@@ -78,7 +115,9 @@ impl Call {
             path: path.to_owned(),
             query: Vec::new(),
             headers: Vec::new(),
+            cookies: Vec::new(),
             body: Body::None,
+            body_type: None,
             page: Page::default(),
             ordered_by: None,
             named: Vec::new(),
@@ -86,6 +125,9 @@ impl Call {
             save_as: None,
             input: None,
             renamed: Vec::new(),
+            reserved: false,
+            kept: Vec::new(),
+            free: Vec::new(),
             mistakes: Vec::new(),
         }
     }
@@ -96,69 +138,25 @@ impl Call {
         self
     }
 
-    /// Fills `{name}` of the path; percent-encoded; `.`/`..`/empty are mistakes.
-    pub fn path(&mut self, name: &'static str, value: impl Wire) {
-        let at = self.of_caller(name);
-        let Some(value) = value.wire() else { return };
-        let texts = encode::texts(value.clone());
-        let segment = texts.join(",");
-        // These climb in the path: a dot is a dot even when it is encoded, and so is a slash to many a server.
-        let climbs = |text: &str| {
-            text.split(['/', '\\'])
-                .any(|piece| matches!(piece, "." | ".."))
-        };
-        if segment.is_empty() || climbs(&segment) {
-            let came = text::quoted(&segment);
-            let why = format!("{came} cannot stand in a path; give the identifier of a record");
-            self.mistake(at, why);
-        }
-        let encoded: Vec<_> = texts.iter().map(|text| encode::percent(text)).collect();
-        // What was filled in before cannot be taken for a name: its braces are encoded.
-        let placeholder = format!("{{{name}}}");
-        self.path = self.path.replace(&placeholder, &encoded.join(","));
-        self.last = Some(value);
-    }
-
-    /// A query parameter; an array repeats the name (`a=1&a=2`; for `with[]` too).
-    pub fn query(&mut self, name: &'static str, value: impl Wire) {
-        self.of_caller(name);
-        let texts = value.wire().map(encode::texts).unwrap_or_default();
-        self.query
-            .extend(texts.into_iter().map(|text| (name, text)));
-    }
-
-    /// A query parameter; an array is joined by commas.
-    pub fn query_comma(&mut self, name: &'static str, value: impl Wire) {
-        let at = self.of_caller(name);
-        let texts = value.wire().map(encode::texts).unwrap_or_default();
-        if let Some(text) = texts.iter().find(|text| text.contains(',')) {
-            let came = text::quoted(text);
-            let why = format!("an item cannot contain a comma, which separates items; got {came}");
-            self.mistake(at, why);
-        }
-        if !texts.is_empty() {
-            self.query.push((name, texts.join(",")));
-        }
-    }
-
-    /// A request header (control characters are mistakes).
-    pub fn header(&mut self, name: &'static str, value: impl Wire) {
-        let at = self.of_caller(name);
-        let Some(value) = value.wire() else { return };
-        let text = encode::texts(value).join(",");
-        if text.contains(char::is_control) {
-            let came = text::quoted(&text);
-            let why = format!("cannot contain a line break or a control character; got {came}");
-            self.mistake(at, why);
-        }
-        self.headers.push((name, text));
-    }
-
     /// A property of the JSON body.
     pub fn body(&mut self, name: &'static str, value: impl Wire) {
         self.of_caller(name);
         if let Some(value) = value.wire() {
             self.property(name, value);
+        }
+    }
+
+    /// What a JSON body goes out as, where that is not `application/json`.
+    pub fn body_type(&mut self, media_type: &'static str) {
+        self.body_type = Some(media_type);
+    }
+
+    /// A body of text.
+    pub fn text(&mut self, media_type: &'static str, value: impl Wire) {
+        self.of_caller("body");
+        if let Some(value) = value.wire() {
+            let text = encode::text(value);
+            self.body = Body::Text { media_type, text };
         }
     }
 
@@ -224,23 +222,14 @@ impl Call {
 
     /// Mistakes found while writing.
     pub fn take_mistakes(&mut self) -> Vec<Mistake> {
+        self.refuse_taken_names();
         std::mem::take(&mut self.mistakes)
     }
 
-    /// The query, percent-encoded, without `?`; empty when there is none. Brackets are encoded, a space is `%20`.
-    #[must_use]
-    pub fn query_string(&self) -> String {
-        let encoded = self.query.iter().map(|(name, value)| {
-            let (name, value) = (encode::percent(name), encode::percent(value));
-            format!("{name}={value}")
-        });
-        encoded.collect::<Vec<_>>().join("&")
-    }
-
     fn and(&mut self, name: &'static str, text: &str) {
-        match self.query.iter_mut().find(|(it, _)| *it == name) {
+        match self.query.iter_mut().find(|(it, _)| it == name) {
             Some((_, before)) => *before += &format!(" and {text}"),
-            None => self.query.push((name, text.to_owned())),
+            None => self.query.push((name.into(), text.to_owned())),
         }
     }
 
@@ -251,6 +240,36 @@ impl Call {
         };
         self.renamed.push((name, input));
         input
+    }
+
+    /// Notes the keys of an object, each of which is a parameter or a field of its own.
+    fn note_keys(&mut self, at: &'static str, value: Option<&Value>, is_of_body: bool) {
+        let keys = value.and_then(Value::as_object).into_iter().flatten();
+        self.free.extend(keys.map(|(key, _)| Free {
+            at,
+            key: key.clone(),
+            is_of_body,
+        }));
+    }
+
+    /// A key must not take the place of another parameter or field.
+    fn refuse_taken_names(&mut self) {
+        for Free {
+            at,
+            key,
+            is_of_body,
+        } in std::mem::take(&mut self.free)
+        {
+            let pairs = match &self.body {
+                Body::Urlencoded(fields) if is_of_body => fields,
+                _ => &self.query,
+            };
+            if pairs.iter().filter(|(name, _)| *name == key).count() > 1 {
+                let key = text::ticked(&key);
+                let why = format!("{key} is another input of this call; give it there");
+                self.mistake(at, why);
+            }
+        }
     }
 
     fn property(&mut self, name: &str, value: Value) {

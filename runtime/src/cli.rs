@@ -7,6 +7,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use crate::{
     client_config::Client,
     confirm::Confirm,
+    help,
     places::token_variable,
     server::{Copies, Exposure},
     table::{UrlVariable, Vendor},
@@ -36,14 +37,14 @@ pub(crate) enum Command {
         /// Only tools that fit these words, the best first, and why
         #[arg(long, value_name = "WORDS", conflicts_with = "name")]
         search: Option<String>,
-        /// Print the list as JSON
+        /// Print the list as JSON, as a tool that is shown is anyway
         #[arg(long)]
         json: bool,
     },
     /// Call one tool and print its answer as JSON
     Call(Call),
     /// Check settings, credentials and connection, and say what is wrong
-    Doctor,
+    Doctor(Doctor),
     /// Print how a client is told of this server, with these options, in the client's own form
     ClientConfig(ClientConfig),
     /// Serve the sandbox alone, for other clients of the vendor, and say where it stands
@@ -53,6 +54,14 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+}
+
+/// How to say what was checked.
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Print the findings as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Which client is to be told.
@@ -207,7 +216,7 @@ pub(crate) fn completions(vendor: &'static Vendor, shell: clap_complete::Shell) 
 }
 
 fn command(vendor: &'static Vendor) -> clap::Command {
-    Cli::command()
+    let mut command = Cli::command()
         .name(vendor.binary)
         .bin_name(vendor.binary)
         .version(vendor.version)
@@ -215,7 +224,11 @@ fn command(vendor: &'static Vendor) -> clap::Command {
             "MCP server of {}, after version {} of its specification",
             vendor.title, vendor.spec_version
         ))
-        .after_help(after_help(vendor))
+        .after_help(after_help(vendor));
+    for (name, lesson) in help::lessons(vendor) {
+        command = command.mut_subcommand(name, |it| it.after_help(lesson));
+    }
+    command
 }
 
 /// A variable of this program, such as `ACME_MCP_CREDENTIALS`.
@@ -303,9 +316,10 @@ fn after_help(vendor: &Vendor) -> String {
                 .map(|(tag, meaning)| format!("  {tag}  {meaning}")),
         );
     }
+    let binary = vendor.binary;
+    lines.push(format!("\nTo begin with: {binary} tools, then {binary} call --help; {binary} doctor says what is missing."));
     lines.push(
-        "\nExit codes: 0 all is well, 1 it failed, 2 the command line or a setting is wrong."
-            .to_owned(),
+        "\nExit codes: 0 done, 1 the tool or check failed, 2 the command line or a setting is wrong.".to_owned(),
     );
     lines.join("\n")
 }

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::{
     base_url::is_loopback,
-    call::Body,
+    call::{Body, urlencoded},
     carried::Carried,
     failure::{Failure, Silence},
     multipart,
@@ -227,6 +227,10 @@ fn with_body(builder: RequestBuilder, body: Body, meter: &Meter) -> Result<Reque
                 .header(CONTENT_LENGTH, length)
                 .body(meter.body(content)?)
         }
+        Body::Text { media_type, text } => builder.header(CONTENT_TYPE, media_type).body(text),
+        Body::Urlencoded(fields) => builder
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(urlencoded(&fields)),
         // A form brings its own media type, with the boundary of its parts.
         Body::Form(parts) => builder.multipart(multipart::form(parts, meter)?),
     })

@@ -1,11 +1,13 @@
 //! Says what stands between this program and a working call: credentials, base URL, connection, in words.
 
-use serde_json::json;
+use clap::builder::styling::AnsiColor;
+use serde_json::{Value, json};
 
 use crate::{
     answer::Content,
     entry::Entry,
     failure::{Failure, guidance},
+    output::painted,
     server::Server,
     site,
     table::{Answer, Effect, Method, Paging},
@@ -37,15 +39,38 @@ pub(crate) enum Health {
     Ill,
 }
 
+impl Health {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Well => "ok",
+            Self::Unknown => "skipped",
+            Self::Ill => "WRONG",
+        }
+    }
+
+    fn color(self) -> AnsiColor {
+        match self {
+            Self::Well => AnsiColor::Green,
+            Self::Unknown => AnsiColor::Yellow,
+            Self::Ill => AnsiColor::Red,
+        }
+    }
+}
+
 impl std::fmt::Display for Finding {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mark = match self.health {
-            Health::Well => "ok     ",
-            Health::Unknown => "skipped",
-            Health::Ill => "WRONG  ",
-        };
+        let mark = painted(self.health.color(), &format!("{:7}", self.health.word()));
         write!(f, "{mark}  {}", self.words)
     }
+}
+
+/// The findings for a script.
+pub(crate) fn as_json(findings: &[Finding]) -> Value {
+    let is_well = !findings.iter().any(Finding::is_ill);
+    let findings = findings.iter();
+    let findings =
+        findings.map(|it| json!({"health": it.health.word().to_lowercase(), "words": it.words}));
+    json!({"is_well": is_well, "findings": findings.collect::<Vec<_>>()})
 }
 
 /// Checks everything, in the order in which a call needs it.
@@ -201,7 +226,8 @@ async fn connection(server: &Server) -> Finding {
     }
 }
 
-fn cheap(entry: &Entry) -> Option<serde_json::Value> {
+/// The arguments with which a list answers least, if it needs no input.
+pub(crate) fn cheap(entry: &Entry) -> Option<serde_json::Value> {
     let about = &entry.about;
     let Answer::List { paging, .. } = about.answer else {
         return None;

@@ -90,7 +90,7 @@ impl Call {
         if !fields.whole {
             let sent = sent(&fields.named, usual);
             self.query
-                .extend((!sent.is_empty()).then_some((name, sent)));
+                .extend((!sent.is_empty()).then_some((name.into(), sent)));
         }
         self.named = fields.named;
     }

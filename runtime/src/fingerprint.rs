@@ -24,6 +24,7 @@ impl Call {
         digest.part(self.path.as_bytes());
         digest.pairs(&self.query);
         digest.pairs(&self.headers);
+        digest.cookies(&self.cookies);
         match &self.body {
             Body::None => digest.part(b"none"),
             // A client that hands the same arguments on may write their keys in another order.
@@ -34,6 +35,13 @@ impl Call {
             Body::Raw { media_type, upload } => {
                 digest.parts(&[b"raw", media_type.as_bytes()]);
                 digest.upload(upload);
+            }
+            Body::Text { media_type, text } => {
+                digest.parts(&[b"text", media_type.as_bytes(), text.as_bytes()]);
+            }
+            Body::Urlencoded(fields) => {
+                digest.part(b"urlencoded");
+                digest.pairs(fields);
             }
             Body::Form(parts) => {
                 digest.part(b"form");
@@ -54,10 +62,18 @@ impl Default for Digest {
 }
 
 impl Digest {
-    fn pairs(&mut self, pairs: &[(&'static str, String)]) {
+    fn pairs(&mut self, pairs: &[(impl AsRef<str>, String)]) {
         self.part(&length(pairs).to_be_bytes());
         for (name, value) in pairs {
-            self.parts(&[name.as_bytes(), value.as_bytes()]);
+            self.parts(&[name.as_ref().as_bytes(), value.as_bytes()]);
+        }
+    }
+
+    /// Where there are none, nothing is said: cursors of before are still good.
+    fn cookies(&mut self, cookies: &[(&'static str, String)]) {
+        if !cookies.is_empty() {
+            self.part(b"cookies");
+            self.pairs(cookies);
         }
     }
 

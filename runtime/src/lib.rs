@@ -82,6 +82,8 @@ mod setup;
 mod serve;
 mod arguments;
 mod doctor;
+mod help;
+mod progress;
 mod output;
 
 pub use crate::{

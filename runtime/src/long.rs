@@ -46,7 +46,7 @@ fn length(call: &Call, base: &Base) -> Result<usize, Failure> {
 fn search(call: &mut Call, path: &'static str, rules: &[(&'static str, &'static str)]) {
     let mut body = Map::new();
     call.query.retain(|(name, value)| {
-        let property = rules.iter().find(|(it, _)| it == name);
+        let property = rules.iter().find(|(it, _)| name == it);
         if let Some((_, property)) = property {
             body.insert((*property).to_owned(), Value::from(value.as_str()));
         }
@@ -60,7 +60,7 @@ fn search(call: &mut Call, path: &'static str, rules: &[(&'static str, &'static 
 fn refuse(call: &Call, length: usize, longest: usize) -> Mistake {
     let encoded = |value: &str| encode::percent(value).len();
     let largest = call.query.iter().max_by_key(|(_, value)| encoded(value));
-    let (name, share) = largest.map_or(("", 0), |(name, value)| (*name, encoded(value)));
+    let (name, share) = largest.map_or(("", 0), |(name, value)| (name.as_ref(), encoded(value)));
     let of_order = call.ordered_by.filter(|(wire, _)| *wire == name);
     let at = of_order.map_or(name, |(_, input)| input);
     Mistake::new(
@@ -94,9 +94,9 @@ mod tests {
     fn list(filter: usize) -> Call {
         let mut call = Call::new(Verb::Get, "/things");
         call.query = vec![
-            ("conditions", "é".repeat(filter)),
-            ("orderBy", "id desc".to_owned()),
-            ("fields", "id,name".to_owned()),
+            ("conditions".into(), "é".repeat(filter)),
+            ("orderBy".into(), "id desc".to_owned()),
+            ("fields".into(), "id,name".to_owned()),
         ];
         call
     }
@@ -121,7 +121,7 @@ mod tests {
             (call.verb, call.path.as_str()),
             (Verb::Post, "/things/search")
         );
-        assert_eq!(call.query, [("fields", "id,name".to_owned())]);
+        assert_eq!(call.query, [("fields".into(), "id,name".to_owned())]);
         let body = json!({"conditions": "é".repeat(90), "orderby": "id desc"});
         assert_eq!(call.body, Body::Json(body));
     }

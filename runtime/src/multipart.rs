@@ -16,11 +16,20 @@ use crate::{
 pub(crate) fn form(parts: Vec<FormPart>, meter: &Meter) -> Result<Form, String> {
     // Names go out as UTF-8, as browsers send them; what `filename*` says, many a server does not read.
     let mut form = Form::new().percent_encode_noop();
-    for FormPart { name, value } in parts {
-        let part = match value {
-            FormValue::Text(text) => Part::text(text),
-            FormValue::Json(value) => typed(Part::text(value.to_string()), "application/json")?,
-            FormValue::File { mut upload, .. } => {
+    for FormPart {
+        name,
+        media_type: own,
+        value,
+    } in parts
+    {
+        let part = match (value, own) {
+            (FormValue::Text(text), None) => Part::text(text),
+            (FormValue::Text(text), Some(own)) => typed(Part::text(text), own)?,
+            (FormValue::Json(value), own) => typed(
+                Part::text(value.to_string()),
+                own.unwrap_or("application/json"),
+            )?,
+            (FormValue::File { mut upload, .. }, _) => {
                 let (length, content) = (upload.length(), std::mem::take(&mut upload.content));
                 let part = Part::stream_with_length(meter.body(content)?, length);
                 let file_name = upload.name.clone().unwrap_or_default();
@@ -44,7 +53,7 @@ pub(crate) fn media_type(upload: &Upload) -> &str {
 
 /// The parts as people and logs see them: of a file its size, and not its bytes.
 pub(crate) fn shown(parts: &[FormPart]) -> Value {
-    let shown = parts.iter().map(|FormPart { name, value }| match value {
+    let shown = parts.iter().map(|FormPart { name, value, .. }| match value {
         FormValue::Text(text) => json!({"name": name, "value": text}),
         FormValue::Json(value) => json!({"name": name, "value": value}),
         FormValue::File { upload, .. } => {

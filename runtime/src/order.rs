@@ -72,13 +72,15 @@ impl Call {
         }
         if !texts.is_empty() {
             self.ordered_by = Some((name, input));
-            self.query.push((name, texts.join(",")));
+            self.query.push((name.into(), texts.join(",")));
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use serde_json::json;
 
     use super::*;
@@ -86,7 +88,7 @@ mod tests {
 
     const FIELDS: &[&str] = &["id", "contact/name"];
 
-    fn written(order: Value) -> Result<Vec<(&'static str, String)>, String> {
+    fn written(order: Value) -> Result<Vec<(Cow<'static, str>, String)>, String> {
         let arguments = json!({ "order_by": order });
         let mut args = Args::new(&arguments);
         let order = args.order("order_by", FIELDS);
@@ -103,7 +105,7 @@ mod tests {
         let order = json!([
             {"field": "contact/name"}, {"field": "id", "direction": "desc"}, {"field": "id", "direction": "asc"},
         ]);
-        let expected = vec![("orderBy", "contact/name asc,id desc".to_owned())];
+        let expected = vec![("orderBy".into(), "contact/name asc,id desc".to_owned())];
         assert_eq!(written(order), Ok(expected));
         assert_eq!(written(json!([])), Ok(Vec::new()));
     }

@@ -2,18 +2,21 @@
 
 use std::process::ExitCode;
 
+use clap::builder::styling::AnsiColor;
 use serde_json::{Value, json};
+use tokio::sync::mpsc::unbounded_channel;
 
 use crate::{
     alone,
     arguments::arguments,
     catalogue::{self, Catalogue},
-    cli::{self, Call, Cli, ClientConfig, Command, Options},
+    cli::{self, Call, Cli, ClientConfig, Command, Doctor, Options},
     client_config::{Wanted, Written},
     discovery,
     doctor::{self, Health},
     entry::Entry,
-    output::{note, say},
+    output::{note, painted, say, say_painted},
+    progress::watched,
     serve::serve,
     server::{Exposure, Server},
     setup::{self, Environment},
@@ -96,7 +99,7 @@ fn run(
             }
         }
         Command::Call(what) => call(&server()?, what),
-        Command::Doctor => examine(server()),
+        Command::Doctor(how) => examine(server(), how),
         Command::ClientConfig(what) => configure(vendor, what, options, environment),
         Command::Sandbox(how) => alone::serve(sandbox, how, options),
         Command::Completions { shell } => {
@@ -157,6 +160,14 @@ fn configure(
     Ok(())
 }
 
+/// There is no such tool, or not here: what there is, another command says.
+fn unknown(vendor: &Vendor, why: &str) -> Trouble {
+    let binary = vendor.binary;
+    Trouble::Usage(format!(
+        "{why}\n  To see what there is: {binary} tools, or {binary} tools --search \"WORDS\""
+    ))
+}
+
 /// Shows one tool as a model sees it.
 fn show(catalogue: &Catalogue, name: &str, expose: Exposure) -> Result<(), Trouble> {
     let listing = match expose {
@@ -165,7 +176,8 @@ fn show(catalogue: &Catalogue, name: &str, expose: Exposure) -> Result<(), Troub
             discovery::door(catalogue, name).map(|door| door.listing(catalogue.vendor))
         }
     };
-    say(listing.map_err(Trouble::Usage)?.trim_end());
+    let listing = listing.map_err(|why| unknown(catalogue.vendor, &why))?;
+    say(listing.trim_end());
     Ok(())
 }
 
@@ -220,7 +232,21 @@ fn table(rows: &[Value], columns: &[&str]) {
             .map(|(key, width)| format!("{:width$}", text(row, key)))
             .collect();
         line.extend(columns.last().map(|key| text(row, key)));
-        say(line.join("  "));
+        for (cell, key) in line.iter_mut().zip(columns) {
+            if let Some(color) = color(key, &text(row, key)) {
+                *cell = painted(color, cell);
+            }
+        }
+        say_painted(line.join("  "));
+    }
+}
+
+/// What changes something is told apart at a glance.
+fn color(key: &str, text: &str) -> Option<AnsiColor> {
+    match (key, text) {
+        ("effect", "write") => Some(AnsiColor::Yellow),
+        ("effect", "destroy") => Some(AnsiColor::Red),
+        _ => None,
     }
 }
 
@@ -238,7 +264,8 @@ fn row(entry: &'static Entry) -> Result<Value, String> {
 }
 
 fn call(server: &Server, what: &Call) -> Result<(), Trouble> {
-    let entry = server.catalogue.find(&what.tool).map_err(Trouble::Usage)?;
+    let entry = server.catalogue.find(&what.tool);
+    let entry = entry.map_err(|why| unknown(server.vendor(), &why))?;
     let schema = Value::Object(
         catalogue::listing(entry)
             .map_err(Trouble::Failed)?
@@ -261,7 +288,10 @@ fn call(server: &Server, what: &Call) -> Result<(), Trouble> {
             Err(failure) => (failure.json(), true),
         }
     } else {
-        let outcome = runtime()?.block_on(server.call(entry, arguments, None, None));
+        let (sender, far) = unbounded_channel();
+        let called = server.call(entry, arguments, None, Some(sender));
+        let waiting = format!("calling {}", entry.about.name);
+        let outcome = runtime()?.block_on(watched(&waiting, far, called));
         if let (Some(path), Some(file)) = (&what.output, outcome.file) {
             let failed = |error| format!("cannot write {}: {error}", path.display());
             std::fs::write(path, file.bytes).map_err(|error| Trouble::Failed(failed(error)))?;
@@ -269,12 +299,35 @@ fn call(server: &Server, what: &Call) -> Result<(), Trouble> {
         (outcome.json, outcome.failed)
     };
     say(format!("{json:#}"));
-    if failed { Err(Trouble::Told) } else { Ok(()) }
+    if !failed {
+        return Ok(());
+    }
+    if let Some(next) = next(server.vendor().binary, entry.about.name, &json) {
+        note(next);
+    }
+    Err(Trouble::Told)
 }
 
-fn examine(server: Result<Server, Trouble>) -> Result<(), Trouble> {
-    let findings = runtime()?.block_on(doctor::examine(&server?));
-    findings.iter().for_each(say);
+/// The command that tells more about a failed call.
+fn next(binary: &str, tool: &str, failure: &Value) -> Option<String> {
+    match failure["error"].as_str()? {
+        "invalid_arguments" => Some(format!("What it takes: {binary} tools {tool}")),
+        "missing_credentials" | "wrong_settings" | "unreachable" => {
+            Some(format!("What is missing: {binary} doctor"))
+        }
+        _ => None,
+    }
+}
+
+fn examine(server: Result<Server, Trouble>, how: &Doctor) -> Result<(), Trouble> {
+    let server = server?;
+    let (_, far) = unbounded_channel();
+    let examined = watched("asking the vendor", far, doctor::examine(&server));
+    let findings = runtime()?.block_on(examined);
+    match how.json {
+        true => say(format!("{:#}", doctor::as_json(&findings))),
+        false => findings.iter().for_each(say_painted),
+    }
     if findings.iter().any(|finding| finding.health == Health::Ill) {
         Err(Trouble::Told)
     } else {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     base_url::Base,
-    call::{Body, Call},
+    call::{Body, Call, urlencoded},
     multipart,
     paging::Asked,
     said::Secrets,
@@ -44,7 +44,12 @@ impl Request {
             .iter()
             .map(|(name, value)| (*name, accepting(name, value, answer)))
             .collect();
+        let cookies = call.cookie_header().map(|it| ("cookie", it));
+        let is_json = matches!(call.body, Body::Json(_) | Body::Patch(_));
+        let body_type = call.body_type.filter(|_| is_json);
         all.extend(call.headers);
+        all.extend(cookies);
+        all.extend(body_type.map(|it| ("content-type", it.to_owned())));
         Ok(Self {
             method: method(call.verb),
             url,
@@ -65,7 +70,11 @@ impl Request {
                 });
                 files.sum()
             }
-            Body::None | Body::Json(_) | Body::Patch(_) => 0,
+            Body::None
+            | Body::Json(_)
+            | Body::Patch(_)
+            | Body::Text { .. }
+            | Body::Urlencoded(_) => 0,
         }
     }
 
@@ -78,7 +87,9 @@ impl Request {
             Body::Raw { media_type, upload } => {
                 multipart::size(upload, raw_type(media_type, upload)).into()
             }
+            Body::Text { text, .. } => text.as_str().into(),
             Body::Form(parts) => multipart::shown(parts),
+            Body::Urlencoded(fields) => urlencoded(fields).into(),
         };
         let mut shown =
             json!({"request": {"method": self.method, "url": self.url.as_str(), "body": body}});
@@ -110,7 +121,9 @@ pub(crate) fn raw_type<'a>(taken: &'a str, upload: &'a Upload) -> &'a str {
 
 /// Puts what the paging asks for into the call.
 pub(crate) fn ask(call: &mut Call, asked: Asked) {
-    call.query.extend(asked.query);
+    let query = asked.query.into_iter();
+    call.query
+        .extend(query.map(|(name, value)| (name.into(), value)));
     call.headers.extend(asked.headers);
     for (pointer, value) in asked.body {
         call.body_object();

@@ -18,11 +18,8 @@ pub(crate) fn result(outcome: Outcome, copies: Copies, tool: &str) -> CallToolRe
         media_type, bytes, ..
     }) = file
     {
-        let blob = ResourceContents::blob(
-            BASE64_STANDARD.encode(bytes),
-            format!("tool://{tool}/result"),
-        );
-        content.push(ContentBlock::resource(blob.with_mime_type(media_type)));
+        let resource = contents(bytes, &media_type, format!("tool://{tool}/result"));
+        content.push(ContentBlock::resource(resource.with_mime_type(media_type)));
     }
     let mut result = if failed {
         CallToolResult::error(content)
@@ -33,4 +30,16 @@ pub(crate) fn result(outcome: Outcome, copies: Copies, tool: &str) -> CallToolRe
         result.structured_content = Some(json);
     }
     result
+}
+
+/// What is text comes as text, which every model reads; all else as base64.
+fn contents(bytes: Vec<u8>, media_type: &str, uri: String) -> ResourceContents {
+    let bytes = match media_type.starts_with("text/") {
+        true => match String::from_utf8(bytes) {
+            Ok(text) => return ResourceContents::text(text, uri),
+            Err(error) => error.into_bytes(),
+        },
+        false => bytes,
+    };
+    ResourceContents::blob(BASE64_STANDARD.encode(bytes), uri)
 }

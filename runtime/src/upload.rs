@@ -52,6 +52,8 @@ impl Default for UploadContent {
 pub struct FormPart {
     /// Its name.
     pub name: &'static str,
+    /// What a text or JSON goes out as, where that is not what is usual.
+    pub media_type: Option<&'static str>,
     /// What it holds.
     pub value: FormValue,
 }

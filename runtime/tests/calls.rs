@@ -89,7 +89,7 @@ fn queries() {
     assert_eq!(
         call.query_string(),
         "with%5B%5D=customer&with%5B%5D=status&flag=true&ratio=1&since=2026-01-31T00%3A00%3A00Z&day=2026-01-31\
-         &q=a%20b%2Bc%26d%3D%C3%A9&ids=1%2C2"
+         &q=a%20b%2Bc%26d%3D%C3%A9&ids=1,2"
     );
     assert_eq!(told(&mut call), Vec::<String>::new());
     assert_eq!(get("/works").query_string(), "");
@@ -220,6 +220,7 @@ fn forms() {
     call.file_name("file", None);
     let text = |name, text: &str| FormPart {
         name,
+        media_type: None,
         value: FormValue::Text(text.to_owned()),
     };
     let file = Upload {
@@ -233,10 +234,12 @@ fn forms() {
         text("ids", "2"),
         FormPart {
             name: "owner",
+            media_type: None,
             value: FormValue::Json(json!({"id": 5})),
         },
         FormPart {
             name: "file",
+            media_type: None,
             value: FormValue::File {
                 types: &["image/*"],
                 upload: file,

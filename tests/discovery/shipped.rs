@@ -25,6 +25,16 @@ fn each_vendor_lists_four_tools_in_less_than_4_kilobytes() {
         ];
         assert_eq!(names(&answer["result"]["tools"]), four);
         assert_eq!(answer["result"]["nextCursor"], Value::Null);
+        let tools = answer["result"]["tools"].as_array().into_iter().flatten();
+        let bytes = tools.map(|it| it.to_string().len()).sum();
+        let index = include_str!("../../generated/README.md");
+        let row = format!("| `{}` | ", vendor.binary);
+        let row = index
+            .lines()
+            .find(|it| it.starts_with(&row))
+            .expect("a row");
+        let cost = format!(" | {} |", codegen::compare::tokens(bytes));
+        assert!(row.ends_with(&cost), "{row} does not end in{cost}");
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use acceptance::{Mcpb, Sandbox, Scratch, Session, WIV, missing, root};
+use acceptance::{Mcpb, Running, Scratch, Session, missing, root};
 use serde_json::{Value, json};
 
 use crate::made::{dist, files, made};
@@ -51,16 +51,22 @@ fn serves(installed: &Path) {
     };
     assert_eq!(manifest["compatibility"]["platforms"], json!([platform]));
 
-    let sandbox = Sandbox::start(&WIV, &[]);
+    // In the vendor's place: the sandbox of the same program, which listens on its own.
+    let entry = manifest["server"]["entry_point"].as_str().expect("a path");
+    let mut vendor = Command::new(installed.join(entry));
+    vendor.env_clear().arg("sandbox");
+    let vendor = Running::start(vendor);
+    let sandbox: Value = serde_json::from_str(&vendor.line()).expect("the line is JSON");
     let fill = |text: &Value| {
         let text = text.as_str().expect("a text");
         let text = text.replace("${__dirname}", &installed.to_string_lossy());
         let asked = manifest["user_config"].as_object().expect("options");
         asked.keys().fold(text, |text, name| {
             let value = match name.as_str() {
-                "base_url" => sandbox.base_url.as_str(),
-                name => sandbox.credentials[name].as_str().expect("a credential"),
+                "base_url" => &sandbox["base_url"],
+                name => &sandbox["credentials"][name],
             };
+            let value = value.as_str().expect("the sandbox says it");
             text.replace(&format!("${{user_config.{name}}}"), value)
         })
     };
@@ -172,7 +178,9 @@ fn completes(script: &Path) {
     let press_tab = "source \"$1\"
         COMP_WORDS=(wiv-mcp cl)
         COMP_CWORD=1
-        _wiv-mcp wiv-mcp cl wiv-mcp
+        registered=$(complete -p wiv-mcp)
+        function=${registered#*-F }
+        ${function%% *} wiv-mcp cl wiv-mcp
         echo \"${COMPREPLY[@]}\"";
     let mut bash = Command::new("bash");
     bash.args(["-c", press_tab, "bash"]).arg(script);

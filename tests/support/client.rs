@@ -154,17 +154,14 @@ pub fn reports(command: Command, jobs: &Value) -> Value {
     serde_json::from_str(&line).expect("the client prints JSON")
 }
 
-/// A program of the official clients, to be run; none, and told, where what it needs is not installed. What it is written
-/// in, its name says.
+/// A program in another language, to be run; none, and told, where what it needs is not installed. What it needs, the folder
+/// that it stands in says.
 ///
 /// # Panics
 /// If what is installed is broken, or with `CI=true` if it is not installed.
 #[must_use]
 pub fn program(path: &str) -> Option<Command> {
-    let language = match path.ends_with(".py") {
-        true => "python",
-        false => "typescript",
-    };
+    let language = path.split('/').nth(1).expect("tests/<language>/<file>");
     let Some(folder) = installed(language) else {
         missing(
             &format!("{path} cannot be run, since its packages are not installed"),

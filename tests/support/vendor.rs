@@ -1,11 +1,16 @@
 //! The three vendors as their operators see them: folder, program, variables.
 
-use std::{fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::PathBuf,
+    sync::{Mutex, PoisonError},
+};
 
-use codegen::{Source, Sources};
+use codegen::{Source, Sources, plan::VendorPlan};
 use serde_json::Value;
 
-use crate::{binaries::build, workspace::root};
+use crate::{binaries::build, program::command, workspace::root};
 
 /// A vendor, as its operator sees it.
 pub struct Vendor {
@@ -105,19 +110,33 @@ impl Vendor {
         root().join("generated").join(self.folder)
     }
 
-    /// Its tools in the order of the table, which is that of the catalogue.
+    /// Its tools, in the order in which its program lists them.
     ///
     /// # Panics
-    /// If there is no catalogue.
+    /// If it lists none.
     #[must_use]
     pub fn tools(&self) -> Vec<String> {
-        let path = self.generated().join("TOOLS.md");
-        fs::read_to_string(path)
-            .expect("there is a catalogue")
-            .lines()
-            .filter_map(|line| line.strip_prefix("### "))
-            .map(str::to_owned)
-            .collect()
+        static LISTED: Mutex<BTreeMap<&str, Vec<String>>> = Mutex::new(BTreeMap::new());
+        let mut listed = LISTED.lock().unwrap_or_else(PoisonError::into_inner);
+        let names = listed.entry(self.folder).or_insert_with(|| {
+            let output = command(self, &["tools", "--json"]).output();
+            let text = output.expect("the program starts").stdout;
+            let rows: Vec<Value> = serde_json::from_slice(&text).expect("the tools as JSON");
+            let names = rows.iter().filter_map(|it| it["name"].as_str());
+            names.map(str::to_owned).collect()
+        });
+        assert!(!names.is_empty(), "{} has no tools", self.folder);
+        names.clone()
+    }
+
+    /// What codegen decides of its tools.
+    ///
+    /// # Panics
+    /// If the specs have a mistake.
+    #[must_use]
+    pub fn plan(&self) -> VendorPlan {
+        let plan = codegen::generate(&self.sources(), None).plan;
+        plan.expect("the specs have no mistake")
     }
 
     /// A tool's committed listing.

@@ -15,7 +15,7 @@ use self::told::{Done, Written};
 use crate::{
     drift,
     exit::{self, CommandLine},
-    settle, specs,
+    index, settle, specs,
     terminal::{self, Progress},
     workspace,
 };
@@ -77,7 +77,6 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     }
     let known = workspace::vendors()?;
     let vendors = workspace::chosen(&options.vendors)?;
-    let is_whole = known.len() == vendors.len();
     let generated = generate(&vendors)?;
     // Every vendor's problems are told before anything is written.
     if !options.json {
@@ -86,8 +85,8 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let done = match &options.print {
         _ if generated.iter().any(|(_, it)| it.has_errors()) => Done::Nothing,
         Some(tool) => return print(tool, generated.iter().map(|(_, it)| it)),
-        None if options.check => Done::Checked(drift::differences(&generated, is_whole)?),
-        None => write(&generated, is_whole)?,
+        None if options.check => Done::Checked(check(&generated, &known)?),
+        None => write(&generated, &known)?,
     };
     finish(&generated, &done, options.json)
 }
@@ -115,7 +114,20 @@ fn finish(
     Ok(exit::of(done.is_well()))
 }
 
-fn write(generated: &[(&String, Generated)], is_whole: bool) -> anyhow::Result<Done> {
+fn check(
+    generated: &[(&String, Generated)],
+    known: &[String],
+) -> anyhow::Result<Vec<settle::Difference>> {
+    let index = index::index(known, &named(generated));
+    let is_whole = generated.len() == known.len();
+    drift::differences(generated, index.as_deref(), is_whole)
+}
+
+fn named<'a>(generated: &'a [(&String, Generated)]) -> Vec<index::Named<'a>> {
+    generated.iter().map(|(vendor, it)| (*vendor, it)).collect()
+}
+
+fn write(generated: &[(&String, Generated)], known: &[String]) -> anyhow::Result<Done> {
     let mut folders = Vec::new();
     let progress = Progress::begin("writing generated/");
     for (vendor, it) in generated {
@@ -125,13 +137,15 @@ fn write(generated: &[(&String, Generated)], is_whole: bool) -> anyhow::Result<D
             folder: format!("generated/{vendor}"),
         });
     }
-    let (removed, strays) = if is_whole {
+    let is_indexed = index::write(known, &named(generated))?;
+    let (removed, strays) = if generated.len() == known.len() {
         remove_strays(generated)?
     } else {
         Default::default()
     };
     Ok(Done::Written {
         folders,
+        is_indexed,
         removed,
         strays,
     })
@@ -209,6 +223,7 @@ fn document(vendor: &String, openapi: &Path, options: &Options) -> anyhow::Resul
                 files: settle::write(&generated.tree, out)?,
                 folder: out.display().to_string(),
             }],
+            is_indexed: false,
             removed: Vec::new(),
             strays: Vec::new(),
         }

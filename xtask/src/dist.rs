@@ -11,7 +11,7 @@ mod verify;
 
 pub(crate) use self::{
     artefacts::Artefacts,
-    build::Builder,
+    build::{Builder, EARLIEST},
     contents::{Program, bundle, package},
     project::{Named, Project},
     target::Target,

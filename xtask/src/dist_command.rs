@@ -15,8 +15,8 @@ use codegen::{
 
 use crate::{
     dist::{
-        Artefacts, Builder, Named, Program, Project, Target, bundle, fresh_clone, is_committed,
-        package,
+        Artefacts, Builder, EARLIEST, Named, Program, Project, Target, bundle, fresh_clone,
+        is_committed, package,
     },
     specs, terminal, workspace,
 };
@@ -61,7 +61,7 @@ Of each vendor: the program; an archive of it with completions, licences and a R
 install one; server.json. SHA256SUMS holds the checksums of all. What the project is called in public, [workspace.metadata.dist]
 of Cargo.toml may say: author, repository, namespace, download.
 
-Files carry the time of the commit, or SOURCE_DATE_EPOCH.
+Files of archives carry the time of the commit, or SOURCE_DATE_EPOCH; those of bundles no time at all.
 
 Exit codes:
   0  everything was made
@@ -70,9 +70,6 @@ Exit codes:
 
 /// The variable by which reproducible builds are told a time.
 const EPOCH: &str = "SOURCE_DATE_EPOCH";
-
-/// A time that every archive can hold, where nobody says a better one: the first day of a ZIP.
-const EARLIEST: u64 = 315_532_800;
 
 /// Runs the command.
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use codegen::Generated;
 
 use crate::{
+    index,
     settle::{self, Difference, Kind},
     terminal::{BAD, GOOD, PLACE, paint},
     workspace,
@@ -13,14 +14,20 @@ use crate::{
 /// Said wherever the written files and the specs do not agree.
 const REGENERATE: &str = "cargo xtask codegen";
 
-/// Every difference, by its path below `generated/`; with `is_whole`, what belongs to no vendor is one too.
+/// Every difference, by its path below `generated/`; with `is_whole`, what belongs to no vendor is one too. The page over all
+/// vendors is compared if there is one.
 pub(crate) fn differences(
     generated: &[(&String, Generated)],
+    index: Option<&str>,
     is_whole: bool,
 ) -> anyhow::Result<Vec<Difference>> {
+    let folder = workspace::root().join("generated");
     let mut differences = Vec::new();
+    if let Some(index) = index {
+        differences.extend(settle::check_file(&folder, index::PATH, index)?);
+    }
     for (vendor, it) in generated {
-        let found = settle::check(&it.tree, &workspace::root().join("generated").join(vendor))?;
+        let found = settle::check(&it.tree, &folder.join(vendor))?;
         differences.extend(found.into_iter().map(|it| Difference {
             path: format!("{vendor}/{}", it.path),
             ..it
@@ -72,7 +79,7 @@ pub(crate) fn strays(generated: &[(&String, Generated)]) -> anyhow::Result<Vec<D
     let mut strays = Vec::new();
     for entry in std::fs::read_dir(workspace::root().join("generated"))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if name != "README.md" && !generated.iter().any(|(vendor, _)| **vendor == name) {
+        if name != index::PATH && !generated.iter().any(|(vendor, _)| **vendor == name) {
             strays.push(Difference {
                 path: name,
                 kind: Kind::Extra,
@@ -98,7 +105,10 @@ mod tests {
         for (vendor, it) in &generated {
             assert!(!it.has_errors(), "specs/{vendor}: {:#?}", it.diagnostics);
         }
-        let differences = differences(&generated, true).unwrap();
+        let named: Vec<_> = generated.iter().map(|(vendor, it)| (*vendor, it)).collect();
+        let index = index::index(&vendors, &named);
+        assert!(index.is_some(), "there is no page over all vendors");
+        let differences = differences(&generated, index.as_deref(), true).unwrap();
         assert!(differences.is_empty(), "{}", told(&differences));
     }
 }

@@ -12,6 +12,7 @@ mod dist_command;
 mod drift;
 mod exit;
 mod fetch;
+mod index;
 mod lint_command;
 mod new_vendor;
 mod new_vendor_command;

@@ -15,7 +15,7 @@ use codegen::{
 
 use crate::{
     exit::{self, CommandLine},
-    fetch, new_vendor, settle, specs,
+    fetch, index, new_vendor, settle, specs,
     terminal::{self, BAD, Progress, paint},
     workspace,
 };
@@ -197,7 +197,7 @@ fn write(
     folder: &Path,
     files: &[&Source],
     generated: &Generated,
-    vendor: &str,
+    vendor: &String,
 ) -> anyhow::Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     for name in OURS {
@@ -215,5 +215,6 @@ fn write(
         &generated.tree,
         &workspace::root().join("generated").join(vendor),
     )?;
+    index::write(&workspace::vendors()?, &[(vendor, generated)])?;
     Ok(())
 }

@@ -32,15 +32,9 @@ pub(crate) enum Kind {
 pub(crate) fn write(tree: &FileTree, folder: &Path) -> anyhow::Result<Vec<String>> {
     let mut touched = Vec::new();
     for (path, text) in tree.files() {
-        let file = folder.join(path);
-        if fs::read_to_string(&file).is_ok_and(|it| it == text) {
-            continue;
+        if write_file(folder, path, text)? {
+            touched.push(path.to_owned());
         }
-        let parent = file.parent().unwrap_or(folder);
-        fs::create_dir_all(parent)
-            .with_context(|| format!("cannot create {}", parent.display()))?;
-        fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
-        touched.push(path.to_owned());
     }
     for path in extra(tree, folder)? {
         fs::remove_file(folder.join(&path)).with_context(|| format!("cannot remove {path}"))?;
@@ -50,23 +44,23 @@ pub(crate) fn write(tree: &FileTree, folder: &Path) -> anyhow::Result<Vec<String
     Ok(touched)
 }
 
+/// Makes one file of a folder be this text; answers whether it was not.
+pub(crate) fn write_file(folder: &Path, path: &str, text: &str) -> anyhow::Result<bool> {
+    let file = folder.join(path);
+    if fs::read_to_string(&file).is_ok_and(|it| it == text) {
+        return Ok(false);
+    }
+    let parent = file.parent().unwrap_or(folder);
+    fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
+    fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    Ok(true)
+}
+
 /// Every difference between the folder and the tree, in order of paths.
 pub(crate) fn check(tree: &FileTree, folder: &Path) -> anyhow::Result<Vec<Difference>> {
     let mut differences = Vec::new();
     for (path, text) in tree.files() {
-        let kind = match fs::read_to_string(folder.join(path)) {
-            Ok(disk) if disk == text => continue,
-            Ok(disk) => Kind::Changed(diff(&disk, text, path)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Kind::Missing,
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                Kind::Changed("the file is no text".to_owned())
-            }
-            Err(error) => return Err(error).with_context(|| format!("cannot read {path}")),
-        };
-        differences.push(Difference {
-            path: path.to_owned(),
-            kind,
-        });
+        differences.extend(check_file(folder, path, text)?);
     }
     differences.extend(extra(tree, folder)?.into_iter().map(|path| Difference {
         path,
@@ -74,6 +68,25 @@ pub(crate) fn check(tree: &FileTree, folder: &Path) -> anyhow::Result<Vec<Differ
     }));
     differences.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(differences)
+}
+
+/// How one file of a folder differs from this text, if it does.
+pub(crate) fn check_file(
+    folder: &Path,
+    path: &str,
+    text: &str,
+) -> anyhow::Result<Option<Difference>> {
+    let kind = match fs::read_to_string(folder.join(path)) {
+        Ok(disk) if disk == text => return Ok(None),
+        Ok(disk) => Kind::Changed(diff(&disk, text, path)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Kind::Missing,
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            Kind::Changed("the file is no text".to_owned())
+        }
+        Err(error) => return Err(error).with_context(|| format!("cannot read {path}")),
+    };
+    let path = path.to_owned();
+    Ok(Some(Difference { path, kind }))
 }
 
 fn diff(disk: &str, tree: &str, path: &str) -> String {

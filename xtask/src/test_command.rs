@@ -57,7 +57,7 @@ const PYTHON: &str =
 const NODE: &str =
     "Node 20 or newer with npm (Debian: apt-get install nodejs npm) and a package registry";
 
-const OTHERS: [Other; 5] = [
+const OTHERS: [Other; 6] = [
     Other {
         folder: "python",
         what: "The Python clients, and an OpenAPI document that others publish,",
@@ -89,6 +89,13 @@ const OTHERS: [Other; 5] = [
     Other {
         folder: "mcpb",
         what: "The official tool for MCP bundles",
+        pins: "package-lock.json",
+        needs: NODE,
+        how: npm,
+    },
+    Other {
+        folder: "mermaid",
+        what: "Mermaid, which reads the catalogues' diagrams,",
         pins: "package-lock.json",
         needs: NODE,
         how: npm,

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Changes, ENCODING_CHANGED, INPUT_RENAMED, schema};
 use crate::{
-    api::Limit,
+    api::{Carrier, Limit, Style},
     plan::{Encoding, InputPlan, ToolPlan, VendorPlan, schema::input_schema, types::RustType},
 };
 
@@ -107,7 +107,33 @@ fn words(encoding: &Encoding) -> String {
         Encoding::Body => "in the JSON body, as",
         Encoding::WholeBody => "as the whole JSON body",
         Encoding::Replace => "in a JSON Patch, as",
+        Encoding::Styled(carrier, style) => return styled(*carrier, *style),
+        Encoding::Text(media_type) => return format!("as a body of `{media_type}`,"),
+        Encoding::Field(style) => return format!("in the form{}, as", manner(*style)),
+        Encoding::FormPart => "in the form, as",
+        Encoding::FormPartAs(media_type) => return format!("in the form, as `{media_type}`, as"),
         other => return format!("{other:?}"),
     };
     word.to_owned()
+}
+
+fn styled(carrier: Carrier, style: Style) -> String {
+    let place = match carrier {
+        Carrier::Path => "in the path",
+        Carrier::Query => "in the query",
+        Carrier::Header => "in the header",
+        Carrier::Cookie => "in the cookie",
+    };
+    format!("{place}{}, as", manner(style))
+}
+
+/// In which style, in words.
+fn manner(style: Style) -> String {
+    let exploded = if style.explode { ", exploded" } else { "" };
+    let reserved = if style.allow_reserved {
+        ", reserved characters as they are"
+    } else {
+        ""
+    };
+    format!(", in the style {}{exploded}{reserved}", style.name.as_str())
 }

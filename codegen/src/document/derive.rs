@@ -17,7 +17,7 @@ pub(super) fn derive<'a>(
     api: &Api,
     vendor: &VendorDocs,
 ) -> Documented<'a> {
-    let segments: Vec<&str> = operation.path.split('/').skip(1).collect();
+    let segments: Vec<&str> = operation.path.split('/').skip(1).flat_map(pieces).collect();
     let keys = keys(&segments);
     let method = method(operation, !keys.is_empty(), api, vendor);
     let resource = resource(&segments);
@@ -50,6 +50,20 @@ pub(super) fn derive<'a>(
         search: None,
         flaws: Vec::new(),
     }
+}
+
+/// The placeholders of a segment, and the words around them: of `{id}:cancel`, `{id}` and `cancel`.
+fn pieces(segment: &str) -> Vec<&str> {
+    if !segment.contains('{') {
+        return vec![segment];
+    }
+    let pieces = segment.split_inclusive('}').flat_map(|it| {
+        let (word, placeholder) = it.split_at(it.find('{').unwrap_or(it.len()));
+        [word, placeholder]
+    });
+    pieces
+        .filter(|it| it.contains(char::is_alphanumeric))
+        .collect()
 }
 
 /// First path segment, snake case.

@@ -60,7 +60,7 @@ fn item_parameter(it: &Documented<'_>) -> Option<usize> {
         .next()?
         .strip_prefix('{')?
         .strip_suffix('}')?;
-    let is_path = |input: &Chosen| input.role == Role::Parameter(Carrier::Path);
+    let is_path = |input: &Chosen| matches!(input.role, Role::Parameter(Carrier::Path, _));
     let is_taken = it
         .inputs
         .iter()
@@ -120,20 +120,35 @@ fn twice(it: &Documented<'_>, name: &str) -> Flaw {
     }
 }
 
-/// The body's input gives way: `name` becomes `name_in_body`. Any other clash cannot be told apart.
+/// Where an input goes, in one word.
+fn place(role: Role) -> &'static str {
+    match role {
+        Role::Parameter(Carrier::Path, _) => "path",
+        Role::Parameter(Carrier::Query, _) => "query",
+        Role::Parameter(Carrier::Header, _) => "header",
+        Role::Parameter(Carrier::Cookie, _) => "cookie",
+        Role::Property
+        | Role::Patch
+        | Role::WholeBody
+        | Role::Raw
+        | Role::Text
+        | Role::Field(_)
+        | Role::Part
+        | Role::File => "body",
+    }
+}
+
+/// The later input gives way: `name` of the body becomes `name_in_body`. Any other clash cannot be told apart.
 fn clash(it: &mut Documented<'_>, input: &mut Chosen, taken: &[String], report: &mut Report) {
-    let other = format!("{}_in_body", input.name);
-    if matches!(
-        input.role,
-        Role::Property | Role::Patch | Role::Part | Role::File
-    ) && !taken.contains(&other)
-    {
+    let place = place(input.role);
+    let other = format!("{}_in_{place}", input.name);
+    if !taken.contains(&other) {
         if !it.is_derived {
             report.warn(
                 "input-renamed",
                 it.place.clone(),
                 format!(
-                    "`{}` has two inputs named `{}`; the body's is shown as `{other}`",
+                    "`{}` has two inputs named `{}`; that of the {place} is shown as `{other}`",
                     it.operation.key, input.name
                 ),
                 "choose a name with `rename` in docs.yaml",

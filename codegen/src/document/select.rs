@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::Documented;
+use super::{Documented, body};
 use crate::{
-    api::{Answer, Api, Body, Carrier, Flaw, Format, Property, Provenance, Schema, Type, Verb},
+    api::{Api, Carrier, Flaw, Provenance, Schema, Style},
     docs::{InputDocs, WithinDocs},
     nearest::did_you_mean,
     report::Report,
@@ -48,7 +48,7 @@ pub struct Chosen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A parameter.
-    Parameter(Carrier),
+    Parameter(Carrier, Style),
     /// A property of the JSON body.
     Property,
     /// A path of the JSON Patch body.
@@ -57,9 +57,13 @@ pub enum Role {
     WholeBody,
     /// A raw body.
     Raw,
+    /// A body of text.
+    Text,
+    /// A field of an urlencoded form.
+    Field(Style),
     /// A part of a form.
     Part,
-    /// A part of a form that is a file.
+    /// A part of a form that is a file, or one for each of several files.
     File,
 }
 
@@ -105,11 +109,12 @@ pub(super) fn select(
                 omitted(&mut omissions, it, &parameter.name, &parameter.pointer)
             }
             Some(ParameterUse::Credential | ParameterUse::Omit) => {}
-            None if in_query.contains(&parameter.name.as_str()) && is_query(parameter.carrier) => {}
+            None if in_query.contains(&parameter.name.as_str())
+                && parameter.carrier == Carrier::Query => {}
             None => offered.push(Chosen {
                 wire: parameter.name.clone(),
                 name: String::new(),
-                role: Role::Parameter(parameter.carrier),
+                role: Role::Parameter(parameter.carrier, parameter.style),
                 required: parameter.required,
                 description: parameter.description.clone(),
                 provenance: parameter.provenance,
@@ -124,14 +129,12 @@ pub(super) fn select(
         }
     }
     it.flaws.extend(omissions);
-    let body = it
-        .operation
-        .body
-        .as_ref()
-        .map(|body| body_inputs(it, body, api, vendor))
-        .unwrap_or_default();
+    let of_body = it.operation.body.as_ref();
+    let of_body = of_body.map(|of_body| body::inputs(it, of_body, api, vendor));
     offered.extend(
-        body.into_iter()
+        of_body
+            .unwrap_or_default()
+            .into_iter()
             .filter(|input| !in_body.contains(&input.wire.as_str())),
     );
     it.inputs = choose(it, offered, report);
@@ -147,10 +150,6 @@ fn omitted(flaws: &mut Vec<Flaw>, it: &Documented<'_>, name: &str, pointer: &str
     });
 }
 
-fn is_query(carrier: Carrier) -> bool {
-    matches!(carrier, Carrier::Query | Carrier::QueryComma)
-}
-
 fn rule(
     carrier: Carrier,
     name: &str,
@@ -160,8 +159,9 @@ fn rule(
 ) -> Option<ParameterUse> {
     let place = match carrier {
         Carrier::Path => return None,
-        Carrier::Query | Carrier::QueryComma => "query",
+        Carrier::Query => "query",
         Carrier::Header => "header",
+        Carrier::Cookie => "cookie",
     };
     let index = vendor.parameters.iter().position(|rule| {
         let is_about = rule
@@ -172,121 +172,6 @@ fn rule(
     })?;
     used_rules[index] = true;
     Some(vendor.parameters[index].r#use)
-}
-
-/// The inputs of the body: its properties where it is an object, else the whole.
-fn body_inputs(it: &Documented<'_>, body: &Body, api: &Api, vendor: &VendorDocs) -> Vec<Chosen> {
-    if let Some(record) = patched_record(it, body, api, vendor) {
-        return properties(it, &record, Role::Patch, |_| false, api, vendor);
-    }
-    if api.is_flat(body) {
-        // A partial update sends what changes; a PUT sends the record.
-        let is_partial = it.method == "update" && it.operation.verb != Verb::Put;
-        let is_whole = it.method == "replace";
-        let required = |property: &Property| {
-            property.required && !is_partial || property.required_on_replace && is_whole
-        };
-        if !body.is_form() {
-            return properties(it, &body.schema, Role::Property, required, api, vendor);
-        }
-        let mut parts = properties(it, &body.schema, Role::Part, required, api, vendor);
-        for part in &mut parts {
-            if matches!(api.resolve(&part.schema).ty, Type::Text(Format::Bytes, _)) {
-                part.role = Role::File;
-            }
-        }
-        return parts;
-    }
-    let is_raw = matches!(body.schema.ty, Type::Text(Format::Bytes, _));
-    vec![Chosen {
-        wire: if is_raw { "content" } else { "body" }.to_owned(),
-        name: String::new(),
-        role: if is_raw { Role::Raw } else { Role::WholeBody },
-        required: is_raw || body.required,
-        description: body.schema.description.clone(),
-        provenance: body.schema.provenance.or(it.operation.provenance),
-        schema: Rc::clone(&body.schema),
-        clearable: false,
-        fixed: None,
-        from: Vec::new(),
-        within: None,
-        secret: false,
-        me: false,
-    }]
-}
-
-/// The record that a JSON Patch body changes: what the operation answers.
-fn patched_record(
-    it: &Documented<'_>,
-    body: &Body,
-    api: &Api,
-    vendor: &VendorDocs,
-) -> Option<Rc<Schema>> {
-    let patch = vendor.patch.as_ref()?;
-    let items = api.items(&body.schema)?;
-    let Type::Named(name) = &items.ty else {
-        return None;
-    };
-    let Answer::Json(answer) = &it.operation.answer else {
-        return None;
-    };
-    let record = api.at(answer, &vendor.envelope.single)?;
-    (*name == patch.schema && api.object(&record).is_some()).then_some(record)
-}
-
-/// What of a record a caller gives: nothing that the vendor computes, and no metadata.
-fn properties(
-    it: &Documented<'_>,
-    record: &Schema,
-    role: Role,
-    required: impl Fn(&Property) -> bool,
-    api: &Api,
-    vendor: &VendorDocs,
-) -> Vec<Chosen> {
-    let component = match &record.ty {
-        Type::Named(name) => name,
-        _ => "",
-    };
-    let is_computed = |name: &String| {
-        let of_component = format!("{component}/{name}");
-        vendor
-            .computed
-            .iter()
-            .any(|it| it == name || *it == of_component)
-    };
-    // What the vendor computes elsewhere may be what one operation wants: then its record says so.
-    let inputs = it.record.inputs.as_ref();
-    let is_named = |name: &String| {
-        let of_path = it.operation.parameters.iter().any(|it| it.name == *name);
-        inputs.is_some_and(|it| it.contains_key(name)) && !of_path
-    };
-    let is_offered = |name: &String, property: &Property| {
-        !property.read_only
-            && !vendor.metadata.contains(name)
-            && (!is_computed(name) || is_named(name))
-    };
-    let object = api.object(record).unwrap_or_default();
-    let offered = object
-        .properties
-        .iter()
-        .filter(|(name, property)| is_offered(name, property));
-    offered
-        .map(|(name, property)| Chosen {
-            wire: name.clone(),
-            name: String::new(),
-            role,
-            required: required(property),
-            clearable: !property.required,
-            description: property.description.clone(),
-            provenance: property.provenance,
-            schema: Rc::clone(&property.schema),
-            fixed: None,
-            from: Vec::new(),
-            within: None,
-            secret: false,
-            me: false,
-        })
-        .collect()
 }
 
 /// Keeps what the record chooses, in the spec's order, and applies what it says.

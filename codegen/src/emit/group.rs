@@ -9,8 +9,9 @@ use super::{
     types::{compared, described, ident, optional, read, rust_type},
 };
 use crate::{
+    api::{Carrier, Style, StyleName},
     plan::{
-        Encoding, Fixed, InputPlan, Otherwise,
+        EmptyBody, Encoding, Fixed, InputPlan, Otherwise,
         groups::{Content, GroupPlan},
         types::{RustType, TypePlan},
     },
@@ -161,12 +162,14 @@ fn reader(input: &InputPlan, types: &[TypePlan]) -> TokenStream {
 
 fn writes(content: &Content, fields: &[proc_macro2::Ident]) -> Vec<TokenStream> {
     let mut writes = Vec::new();
-    if content.has_object_body {
-        writes.push(quote! { call.body_object(); });
+    match content.empty_body {
+        EmptyBody::None => {}
+        EmptyBody::Object => writes.push(quote! { call.body_object(); }),
+        EmptyBody::Fields => writes.push(quote! { call.urlencoded(); }),
+        EmptyBody::Parts => writes.push(quote! { call.form(); }),
     }
-    if content.has_form {
-        writes.push(quote! { call.form(); });
-    }
+    let body_type = content.body_type.iter();
+    writes.extend(body_type.map(|it| quote! { call.body_type(#it); }));
     writes.extend(content.fixed.iter().map(fixed));
     let inputs = content.inputs.iter().zip(fields);
     writes.extend(inputs.map(|(input, field)| write(input, content, &quote! { self.#field })));
@@ -183,7 +186,14 @@ fn otherwise(it: &Otherwise) -> TokenStream {
 }
 
 fn write(input: &InputPlan, content: &Content, value: &TokenStream) -> TokenStream {
-    encode(&told(input, content), &input.encoding, &input.wire, value)
+    let call = told(input, content);
+    match &input.encoding {
+        Encoding::File(types) if matches!(input.ty, RustType::List(_)) => {
+            let wire = &input.wire;
+            quote! { #call.files(#wire, &[#(#types),*], #value); }
+        }
+        encoding => encode(&call, encoding, &input.wire, value),
+    }
 }
 
 /// The call, told of the input where a mistake could be told under the vendor's name that the caller does not know.
@@ -193,17 +203,23 @@ fn told(input: &InputPlan, content: &Content) -> TokenStream {
         Encoding::Path
         | Encoding::QueryComma
         | Encoding::Header
+        | Encoding::Styled(..)
+        | Encoding::Field(_)
         | Encoding::Order
         | Encoding::Raw(_)
         | Encoding::File(_) => &input.wire,
         Encoding::Body if is_spoken_of(input, content) => &input.wire,
+        // The keys of a map are parameters of their own, and may be another's.
+        Encoding::Query if matches!(input.ty, RustType::Map(_)) => &input.wire,
         Encoding::Clause { field, .. } => &field.path,
         Encoding::Query
         | Encoding::Body
         | Encoding::WholeBody
         | Encoding::Replace
         | Encoding::Clear
+        | Encoding::Text(_)
         | Encoding::FormPart
+        | Encoding::FormPartAs(_)
         | Encoding::FileName
         | Encoding::SaveAs
         | Encoding::Clauses
@@ -231,11 +247,24 @@ fn encode(call: &TokenStream, encoding: &Encoding, wire: &str, value: &TokenStre
         Encoding::Query => quote! { #call.query(#wire, #value); },
         Encoding::QueryComma => quote! { #call.query_comma(#wire, #value); },
         Encoding::Header => quote! { #call.header(#wire, #value); },
+        Encoding::Styled(carrier, style) => {
+            let reserved = style.allow_reserved.then(|| quote! { .allow_reserved() });
+            let method = ident(parameter_method(*carrier, *style));
+            quote! { #call #reserved.#method(#wire, #value); }
+        }
+        Encoding::Field(style) => {
+            let method = ident(field_method(*style));
+            quote! { #call.#method(#wire, #value); }
+        }
         Encoding::Body => quote! { #call.body(#wire, #value); },
         Encoding::WholeBody => quote! { #call.whole_body(#value); },
         Encoding::Replace => quote! { #call.replace(#wire, #value); },
         Encoding::Raw(media_type) => quote! { #call.raw(#media_type, #value); },
+        Encoding::Text(media_type) => quote! { #call.text(#media_type, #value); },
         Encoding::FormPart => quote! { #call.form_part(#wire, #value); },
+        Encoding::FormPartAs(media_type) => {
+            quote! { #call.form_part_as(#wire, #media_type, #value); }
+        }
         Encoding::File(types) => quote! { #call.file(#wire, &[#(#types),*], #value); },
         Encoding::FileName => quote! { #call.file_name(#wire, #value); },
         Encoding::SaveAs => quote! { #call.save_as(#value); },
@@ -249,6 +278,42 @@ fn encode(call: &TokenStream, encoding: &Encoding, wire: &str, value: &TokenStre
         Encoding::Page => quote! { #call.page(#value); },
         Encoding::Part => quote! { #call.part(#value); },
         Encoding::Clear => TokenStream::new(),
+    }
+}
+
+/// The method of the runtime that writes a parameter in a style.
+fn parameter_method(carrier: Carrier, style: Style) -> String {
+    let place = match carrier {
+        Carrier::Path => "path",
+        Carrier::Query => "query",
+        Carrier::Header => "header",
+        Carrier::Cookie => "cookie",
+    };
+    let manner = match style.name {
+        StyleName::Simple => "",
+        StyleName::Label => "_label",
+        StyleName::Matrix => "_matrix",
+        StyleName::Json => "_json",
+        _ if carrier == Carrier::Query => return format!("query{}", pair_manner(style)),
+        _ => "",
+    };
+    let exploded = if style.explode { "_exploded" } else { "" };
+    format!("{place}{manner}{exploded}")
+}
+
+/// The method of the runtime that writes a field of a form in a style.
+fn field_method(style: Style) -> String {
+    format!("field{}", pair_manner(style))
+}
+
+fn pair_manner(style: Style) -> &'static str {
+    match style.name {
+        StyleName::Form if style.explode => "",
+        StyleName::SpaceDelimited => "_space_delimited",
+        StyleName::PipeDelimited => "_pipe_delimited",
+        StyleName::DeepObject => "_deep_object",
+        StyleName::Json => "_json",
+        StyleName::Form | StyleName::Simple | StyleName::Label | StyleName::Matrix => "_comma",
     }
 }
 

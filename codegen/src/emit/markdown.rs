@@ -1,53 +1,21 @@
-//! Prints the pages that people read: the catalogue of tools, and the ledger of operations.
+//! Prints the pages that people read: the catalogue of tools, the ledger of operations, and the page over all vendors.
 
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Layout, template::render};
+use super::{
+    Layout,
+    escape::Links,
+    template::{render, render_page},
+};
 use crate::{
-    docs::Effect,
+    catalogue::{self, Catalogue, FRONT},
     gate::Outcome,
-    plan::{InputPlan, ToolPlan, VendorPlan, types::RustType},
+    plan::VendorPlan,
     procedure::Procedure,
     tree::FileTree,
     vendor::ParameterUse,
 };
-
-#[derive(Serialize)]
-struct Tool<'a> {
-    name: &'a str,
-    title: &'a str,
-    description: &'a str,
-    operation: &'a str,
-    provenance: &'a str,
-    effect: &'static str,
-    tags: String,
-    inputs: Vec<Input<'a>>,
-    examples: Vec<Example<'a>>,
-}
-
-#[derive(Serialize)]
-struct Input<'a> {
-    name: &'a str,
-    ty: String,
-    required: bool,
-    wire: &'a str,
-    provenance: &'a str,
-    description: &'a str,
-}
-
-#[derive(Serialize)]
-struct Example<'a> {
-    summary: &'a str,
-    arguments: String,
-}
-
-#[derive(Serialize)]
-struct Resource<'a> {
-    name: String,
-    about: &'a str,
-    tools: Vec<Tool<'a>>,
-}
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -57,48 +25,96 @@ struct Row<'a> {
     pointer: &'a str,
 }
 
-/// TOOLS.md and LEDGER.md.
+/// TOOLS.md with the pages that it leads to, and LEDGER.md.
 pub(super) fn pages(plan: &VendorPlan, layout: &Layout, tree: &mut FileTree) {
-    tree.add("TOOLS.md", catalogue(plan, layout));
-    tree.add("LEDGER.md", ledger(plan, layout));
-}
-
-fn catalogue(plan: &VendorPlan, layout: &Layout) -> String {
-    let mut resources: Vec<Resource<'_>> = Vec::new();
-    for tool in &plan.tools {
-        let name = tool.resource.plural.replace('_', " ");
-        if resources.last().is_none_or(|it| it.name != name) {
-            resources.push(Resource {
-                name,
-                about: &tool.resource.about,
-                tools: Vec::new(),
-            });
-        }
-        if let Some(last) = resources.last_mut() {
-            last.tools.push(self::tool(tool, plan));
-        }
-    }
-    render(
-        include_str!("../../templates/tools.md.jinja"),
-        &json!({
+    let catalogue = Catalogue::of(plan, layout.runtime.is_none());
+    let links = |page: &str| Links {
+        page: page.to_owned(),
+        places: catalogue.places.clone(),
+    };
+    tree.add(FRONT, front(plan, &catalogue, layout, &links(FRONT)));
+    for (section, page) in catalogue.pages() {
+        let context = json!({
             "notice": layout.notice(),
             "title": plan.docs.title,
-            "summary": plan.docs.summary.trim(),
-            "count": plan.tools.len(),
-            "base_url": plan.docs.base_url.default,
-            "base_provenance": plan.docs.base_url.provenance,
-            "base_variable": plan.docs.base_url.variable,
-            "omitted": omitted(plan),
-            "tags": plan.tags,
-            "prompts": plan.prompts.iter().map(|it| (&it.name, it.description.trim())).collect::<Vec<_>>(),
-            "procedures": plan.procedures.iter().map(procedure).collect::<Vec<_>>(),
-            "resources": resources,
-        }),
+            "section": Section::of(section),
+            "page": page,
+            "level": "##",
+        });
+        let template = include_str!("../../templates/page.md.jinja");
+        tree.add(
+            page.path.as_str(),
+            render_page(template, &context, &links(&page.path)),
+        );
+    }
+    tree.add("LEDGER.md", ledger(plan, layout, &links("LEDGER.md")));
+}
+
+/// The page over all vendors.
+pub(super) fn index(vendors: &[(&str, &VendorPlan)]) -> String {
+    render(
+        include_str!("../../templates/index.md.jinja"),
+        &json!({"rows": catalogue::index(vendors)}),
+    )
+}
+
+/// What a page says of the section that it belongs to.
+#[derive(Serialize)]
+struct Section<'a> {
+    tag: &'a str,
+    meaning: &'a str,
+    place: &'a catalogue::Place,
+    elsewhere: &'a [String],
+}
+
+impl<'a> Section<'a> {
+    fn of(section: &'a catalogue::Section) -> Self {
+        Self {
+            tag: &section.tag,
+            meaning: &section.meaning,
+            place: &section.place,
+            elsewhere: &section.elsewhere,
+        }
+    }
+}
+
+fn front(plan: &VendorPlan, catalogue: &Catalogue, layout: &Layout, links: &Links) -> String {
+    let (_, left_out, refused) = plan.ledger.counts();
+    let docs = &plan.docs;
+    let prompts = plan.prompts.iter();
+    let prompts = prompts.map(|it| json!({"name": it.name, "about": it.description.trim()}));
+    let context = json!({
+        "notice": layout.notice(),
+        "title": docs.title,
+        "summary": docs.summary.trim(),
+        "binary": docs.binary,
+        "totals": catalogue.totals,
+        "composites": plan.tools.iter().filter(|it| it.is_composite()).count(),
+        "operations": plan.ledger.rows.len(),
+        "left_out": left_out,
+        "refused": refused,
+        "has_specs": layout.runtime.is_none(),
+        "spec": plan.spec_path,
+        "spec_version": plan.spec_version,
+        "base_url": docs.base_url.default,
+        "base_provenance": docs.base_url.provenance,
+        "base_variable": docs.base_url.variable,
+        "omitted": omitted(plan),
+        "prompts": prompts.collect::<Vec<_>>(),
+        "procedures": plan.procedures.iter().map(procedure).collect::<Vec<_>>(),
+        "sections": catalogue.sections,
+        "is_one_page": catalogue.is_one_page,
+        "level": "###",
+    });
+    render_page(
+        include_str!("../../templates/tools.md.jinja"),
+        &context,
+        links,
     )
 }
 
 /// A procedure as a diagram: an arrow from each step to those that need it.
-fn procedure(it: &Procedure) -> serde_json::Value {
+fn procedure(it: &Procedure) -> Value {
     let docs = &it.docs;
     let steps = docs.steps.iter().enumerate();
     let nodes = steps.clone().map(|(index, step)| {
@@ -125,13 +141,14 @@ fn procedure(it: &Procedure) -> serde_json::Value {
     json!({
         "name": it.name,
         "about": docs.about,
+        "tools": docs.steps.iter().map(|it| &it.tool).collect::<Vec<_>>(),
         "nodes": nodes.collect::<Vec<_>>(),
         "arrows": arrows.collect::<Vec<_>>(),
     })
 }
 
 /// The rules that leave a parameter out, with their reasons.
-fn omitted(plan: &VendorPlan) -> Vec<serde_json::Value> {
+fn omitted(plan: &VendorPlan) -> Vec<Value> {
     let rules = plan
         .docs
         .parameters
@@ -145,73 +162,7 @@ fn omitted(plan: &VendorPlan) -> Vec<serde_json::Value> {
         .collect()
 }
 
-fn tool<'a>(plan: &'a ToolPlan, vendor: &'a VendorPlan) -> Tool<'a> {
-    Tool {
-        name: &plan.name,
-        title: &plan.title,
-        description: &plan.description,
-        operation: &plan.operation,
-        provenance: plan.provenance.as_str(),
-        effect: match plan.effect {
-            Effect::Read => "read",
-            Effect::Write => "write",
-            Effect::Destroy => "destroy",
-        },
-        tags: plan.tags.join(", "),
-        inputs: plan.inputs.iter().map(|it| input(it, vendor)).collect(),
-        examples: plan
-            .examples
-            .iter()
-            .map(|it| Example {
-                summary: it.summary.trim(),
-                arguments: it.arguments.to_string(),
-            })
-            .collect(),
-    }
-}
-
-fn input<'a>(plan: &'a InputPlan, vendor: &VendorPlan) -> Input<'a> {
-    Input {
-        name: if plan.wire.is_empty() {
-            "limit, next_cursor"
-        } else {
-            &plan.name
-        },
-        ty: type_word(&plan.ty, vendor),
-        required: plan.required,
-        wire: &plan.wire,
-        provenance: plan.provenance.as_str(),
-        description: &plan.description,
-    }
-}
-
-fn type_word(ty: &RustType, plan: &VendorPlan) -> String {
-    match ty {
-        RustType::Bool => "boolean".to_owned(),
-        RustType::Integer | RustType::Unsigned => "integer".to_owned(),
-        RustType::Number => "number".to_owned(),
-        RustType::Decimal => "decimal".to_owned(),
-        RustType::Text(_) => "text".to_owned(),
-        RustType::Date => "date".to_owned(),
-        RustType::DateTime => "time".to_owned(),
-        RustType::Bytes => "base64".to_owned(),
-        RustType::Upload => "file".to_owned(),
-        RustType::Json => "any JSON".to_owned(),
-        RustType::List(items) => format!("list of {}", type_word(items, plan)),
-        RustType::Map(values) => format!("map of {}", type_word(values, plan)),
-        RustType::Named(id) => format!("`{}`", plan.types[*id].name),
-        RustType::Page { .. } => "page".to_owned(),
-        RustType::Clear(_) => "list of input names".to_owned(),
-        RustType::Clauses(id) | RustType::ChildClauses(id) => {
-            format!("clauses over `{}`", plan.types[*id].name)
-        }
-        RustType::CustomFieldClauses => "clauses over custom fields".to_owned(),
-        RustType::Order(_) => "order".to_owned(),
-        RustType::Fields(id) => format!("paths of `{}`", plan.types[*id].name),
-    }
-}
-
-fn ledger(plan: &VendorPlan, layout: &Layout) -> String {
+fn ledger(plan: &VendorPlan, layout: &Layout, links: &Links) -> String {
     let (tools, left_out, refused) = plan.ledger.counts();
     let rows: Vec<_> = plan
         .ledger
@@ -242,7 +193,7 @@ fn ledger(plan: &VendorPlan, layout: &Layout) -> String {
             }
         })
         .collect();
-    render(
+    render_page(
         include_str!("../../templates/ledger.md.jinja"),
         &json!({
             "notice": layout.notice(),
@@ -254,5 +205,6 @@ fn ledger(plan: &VendorPlan, layout: &Layout) -> String {
             "refused": refused,
             "rows": rows,
         }),
+        links,
     )
 }

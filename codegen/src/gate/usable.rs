@@ -2,9 +2,10 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
+use super::placed;
 use crate::{
-    api::{Answer, Api, Broken, Carrier, Flaw, Format, Object, Operation, Schema, Type},
-    document::{Chosen, Role, is_property_key},
+    api::{Answer, Api, Broken, Flaw, Object, Operation, Schema, Type},
+    document::{Chosen, is_property_key},
     vendor::VendorDocs,
 };
 
@@ -86,7 +87,7 @@ impl<'a> Usable<'a> {
         }
         let unsaid = self
             .unsaid(schema, &mut Vec::new())
-            .or_else(|| self.misplaced(input.role, schema).map(Unsaid::Reason))?;
+            .or_else(|| placed::misplaced(input.role, schema, self.api).map(Unsaid::Reason))?;
         match unsaid {
             Unsaid::Reason(reason) => flaw(
                 "input-unsupported",
@@ -177,42 +178,6 @@ impl<'a> Usable<'a> {
     fn is_reference(&self, component: &str) -> bool {
         let references = self.vendor.references.as_ref();
         references.is_some_and(|it| it.keys(component, self.api).is_some())
-    }
-
-    /// Parameters are scalars, or arrays of scalars in the query.
-    fn misplaced(&self, role: Role, schema: &Schema) -> Option<String> {
-        let carrier = match role {
-            Role::Parameter(carrier) => carrier,
-            Role::Part => return self.several_files(schema),
-            Role::Property | Role::Patch | Role::WholeBody | Role::Raw | Role::File => return None,
-        };
-        let fits = match (carrier, &*self.api.whole(schema)) {
-            (Carrier::Query | Carrier::QueryComma, Type::List(items, _)) => {
-                self.is_scalar(&self.api.whole(items))
-            }
-            (_, ty) => self.is_scalar(ty),
-        };
-        (!fits).then(|| "an object, or an array of objects, outside the body".to_owned())
-    }
-
-    fn is_scalar(&self, ty: &Type) -> bool {
-        match ty {
-            Type::OneOf(one_of) => {
-                let mut forms = one_of.forms.iter();
-                forms.all(|it| self.is_scalar(&self.api.whole(&it.schema)))
-            }
-            Type::Json | Type::List(..) | Type::Object(_) | Type::Map(_) | Type::AllOf(_) => false,
-            _ => true,
-        }
-    }
-
-    /// A part of a form is one file, not a list of them.
-    fn several_files(&self, schema: &Schema) -> Option<String> {
-        let Type::List(items, _) = &self.api.resolve(schema).ty else {
-            return None;
-        };
-        let is_file = matches!(self.api.resolve(items).ty, Type::Text(Format::Bytes, _));
-        is_file.then(|| "several files in one part of a form".to_owned())
     }
 
     /// The first reason within a schema, components included; properties that are never offered do not count.

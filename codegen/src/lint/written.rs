@@ -63,7 +63,7 @@ fn of_input(it: &Documented<'_>, input: &Chosen, api: &Api) -> Place {
     let parameters = &it.operation.parameters;
     let parameter = parameters.iter().find(|own| own.name == input.wire);
     let pointer = match (input.role, parameter) {
-        (Role::Parameter(_), Some(parameter)) => &parameter.pointer,
+        (Role::Parameter(..), Some(parameter)) => &parameter.pointer,
         _ if input.schema.pointer.is_empty() => &it.operation.pointer,
         _ => &input.schema.pointer,
     };

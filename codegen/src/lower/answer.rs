@@ -1,13 +1,13 @@
-//! Lowers bodies and answers: which media type counts, and what it holds.
+//! Lowers answers: which media type counts, and what it holds.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
-use openapiv3::{MediaType, RequestBody, Response, Responses, StatusCode};
+use openapiv3::{MediaType, Response, Responses, StatusCode};
 use serde_json::Value;
 
 use super::{schema, typed};
 use crate::{
-    api::{Answer, Body, Flaw, Format, Schema, Type, Verb},
+    api::{Answer, Flaw, Schema, Verb},
     load::Document,
     report::escape,
     resolve,
@@ -35,71 +35,19 @@ pub(super) fn follow<'a>(
 const LONGEST_CHAIN: usize = 32;
 
 /// Whether a media type is JSON: `application/json`, or the `+json` suffix (RFC 6839).
-fn is_json(media_type: &str) -> bool {
+pub(super) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence == "application/json" || essence.ends_with("+json") || essence == "text/json"
 }
 
 /// A media type without its parameters.
-fn essence(media_type: &str) -> String {
+pub(super) fn essence(media_type: &str) -> String {
     media_type
         .split(';')
         .next()
         .unwrap_or_default()
         .trim()
         .to_lowercase()
-}
-
-/// Lowers a request body.
-pub(super) fn body(raw: &Value, pointer: &str, document: &Document) -> Result<Body, Flaw> {
-    let (raw, pointer) = follow(document, raw, pointer);
-    let typed: RequestBody =
-        typed::read(raw).map_err(|it| malformed(&pointer, "request body", &it))?;
-    // JSON is sent as `application/json`; a dialect such as `application/merge-patch+json` would be another promise.
-    let json = typed
-        .content
-        .iter()
-        .find(|(name, _)| essence(name) == "application/json");
-    let (name, media) = json.or_else(|| typed.content.first()).ok_or_else(|| Flaw {
-        code: "body-without-schema",
-        reason: "the body has no content".to_owned(),
-        remedy: "add the content with an overlay action",
-        pointer: pointer.clone(),
-    })?;
-    let at = format!("{pointer}/content/{}", escape(name));
-    let mut schema = media_schema(media, &raw["content"][name], &at).ok_or_else(|| Flaw {
-        code: "body-without-schema",
-        reason: format!("the body `{name}` has no schema"),
-        remedy: "add the schema with an overlay action",
-        pointer: at.clone(),
-    })?;
-    let is_form = essence(name) == "multipart/form-data";
-    if json.is_none() && !is_form && !is_raw(name, &schema) {
-        schema.ty = Type::Unsupported(format!("a body of `{name}`"));
-    }
-    Ok(Body {
-        media_type: name.clone(),
-        required: typed.required,
-        schema: Rc::new(schema),
-        part_types: part_types(media),
-    })
-}
-
-/// What `encoding` says of the parts of a form: the media types of each, separated by commas.
-fn part_types(media: &MediaType) -> BTreeMap<String, Vec<String>> {
-    let stated = media.encoding.iter().filter_map(|(part, encoding)| {
-        let types = encoding.content_type.as_deref()?.split(',');
-        let types = types.map(|it| it.trim().to_lowercase());
-        Some((part.clone(), types.filter(|it| !it.is_empty()).collect()))
-    });
-    stated.collect()
-}
-
-/// Whether a body goes out byte for byte.
-fn is_raw(media_type: &str, schema: &Schema) -> bool {
-    let is_form = media_type.starts_with("multipart/")
-        || media_type.starts_with("application/x-www-form-urlencoded");
-    !is_form && matches!(schema.ty, Type::Text(Format::Bytes, _))
 }
 
 /// Lowers the answer on success.
@@ -146,6 +94,10 @@ fn content(
     pointer: &str,
 ) -> Result<Answer, Flaw> {
     let json = response.content.iter().find(|(name, _)| is_json(name));
+    // What may come as anything comes as JSON where its schema is not that of a text, or of bytes.
+    let mut any = response.content.iter();
+    let any = any.find(|(name, _)| *name == "*/*" && is_record(&raw["content"][*name]));
+    let json = json.or(any);
     let is_empty = response.content.is_empty() && verb != Verb::Get;
     if status == 204 || is_empty || (verb == Verb::Delete && json.is_none()) {
         return Ok(Answer::Nothing);
@@ -166,7 +118,13 @@ fn content(
     })
 }
 
-fn media_schema(media: &MediaType, raw: &Value, pointer: &str) -> Option<Schema> {
+/// Whether a media type has a schema, and that of no text.
+fn is_record(raw: &Value) -> bool {
+    let schema = raw.get("schema").and_then(Value::as_object);
+    schema.is_some_and(|it| !it.is_empty() && it.get("type").is_none_or(|it| it != "string"))
+}
+
+pub(super) fn media_schema(media: &MediaType, raw: &Value, pointer: &str) -> Option<Schema> {
     media.schema.as_ref()?;
     Some(schema::lower(&raw["schema"], &format!("{pointer}/schema")))
 }

@@ -3,9 +3,9 @@
 use openapiv3::Responses;
 use serde_json::Value;
 
-use super::{answer, parameter, servers, typed};
+use super::{answer, body, parameter, path, servers, typed};
 use crate::{
-    api::{Answer, Carrier, Flaw, Operation, Parameter, Provenance, Verb},
+    api::{Answer, Body, Carrier, Flaw, Operation, Parameter, Provenance, Verb},
     load::Document,
     report::{Place, Report},
 };
@@ -35,13 +35,14 @@ pub(super) fn lower(source: &Source<'_>, document: &Document, report: &mut Repor
     } = source;
     let mut flaws = Vec::new();
     let parameters = parameters(source, document, &mut flaws);
-    path_flaws(path, &parameters, place, &mut flaws);
+    flaws.extend(path::flaws(path, &parameters, place));
     let body = raw.get("requestBody").and_then(|it| {
         let pointer = place.child("requestBody").pointer;
-        answer::body(it, &pointer, document)
+        body::lower(it, &pointer, document)
             .map_err(|flaw| flaws.push(flaw))
             .ok()
     });
+    let body = body.filter(|it| *verb != Verb::Get || !body_of_get(it, source, report, &mut flaws));
     if body.is_none() && matches!(verb, Verb::Put | Verb::Patch) && flaws.is_empty() {
         flaws.push(Flaw {
             code: "body-missing",
@@ -74,6 +75,32 @@ pub(super) fn lower(source: &Source<'_>, document: &Document, report: &mut Repor
     }
 }
 
+/// OpenAPI says to leave the body of a GET away: HTTP gives it no meaning, and what stands between may drop it.
+fn body_of_get(
+    body: &Body,
+    source: &Source<'_>,
+    report: &mut Report,
+    flaws: &mut Vec<Flaw>,
+) -> bool {
+    let place = source.place.child("requestBody");
+    let remedy = "remove the body with an overlay action, or say what is sent as parameters";
+    if body.required {
+        flaws.push(Flaw {
+            code: "get-with-body",
+            reason: "a GET that requires a body, which HTTP gives no meaning".to_owned(),
+            remedy,
+            pointer: place.pointer,
+        });
+    } else {
+        let reason = format!(
+            "the body of `GET {}` is never sent: HTTP gives it no meaning",
+            source.path
+        );
+        report.warn("get-with-body", place, reason, remedy);
+    }
+    true
+}
+
 fn summary(raw: &Value, place: &Place, report: &mut Report) -> String {
     match raw.get("summary") {
         Some(Value::String(text)) => text.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -93,7 +120,7 @@ fn summary(raw: &Value, place: &Place, report: &mut Report) -> String {
 /// Headers that OpenAPI 3.0 says to ignore as parameters: others carry what they say.
 const IGNORED_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
 
-/// The operation's parameters, then those of its path that it does not declare itself; sorted by carrier.
+/// The operation's parameters, then those of its path that it does not declare itself; sorted by where they are carried.
 fn parameters(source: &Source<'_>, document: &Document, flaws: &mut Vec<Flaw>) -> Vec<Parameter> {
     let provenance = Provenance::of(source.raw.get("x-provenance"));
     let place = &source.place.pointer;
@@ -121,8 +148,9 @@ fn parameters(source: &Source<'_>, document: &Document, flaws: &mut Vec<Flaw>) -
     }
     parameters.sort_by_key(|it| match it.carrier {
         Carrier::Path => 0,
-        Carrier::Query | Carrier::QueryComma => 1,
+        Carrier::Query => 1,
         Carrier::Header => 2,
+        Carrier::Cookie => 3,
     });
     parameters
 }
@@ -158,73 +186,6 @@ fn identity(raw: &Value) -> (String, String) {
         text("name").to_owned()
     };
     (text("in").to_owned(), name)
-}
-
-/// Names between braces, or `None` if the braces do not pair up.
-pub(super) fn placeholders(path: &str) -> Option<Vec<&str>> {
-    // A control character would break whatever the path is printed into.
-    if !path.starts_with('/') || path.chars().any(char::is_control) {
-        return None;
-    }
-    let mut names = Vec::new();
-    for segment in path.split('/') {
-        match (segment.find('{'), segment.find('}')) {
-            (None, None) => {}
-            // One placeholder fills one whole segment: anything else is a template nobody can fill safely.
-            (Some(0), Some(end)) if end + 1 == segment.len() && end > 1 => {
-                let name = &segment[1..end];
-                if name.contains(['{', ':', '(', '*', '?']) {
-                    return None;
-                }
-                names.push(name);
-            }
-            _ => return None,
-        }
-    }
-    Some(names)
-}
-
-fn path_flaws(path: &str, parameters: &[Parameter], place: &Place, flaws: &mut Vec<Flaw>) {
-    let flaw = |code, reason, remedy| Flaw {
-        code,
-        reason,
-        remedy,
-        pointer: place.pointer.clone(),
-    };
-    let Some(names) = placeholders(path) else {
-        return flaws.push(flaw(
-            "path-malformed",
-            format!(
-                "`{}` is no path template: it begins with a slash, and a placeholder is one whole segment, such as `/{{id}}`",
-                path.escape_debug()
-            ),
-            "rename the path with overlay actions (remove it, and add the right one)",
-        ));
-    };
-    for name in names.iter().filter(|name| {
-        !parameters
-            .iter()
-            .any(|it| it.carrier == Carrier::Path && it.name == **name)
-    }) {
-        flaws.push(flaw(
-            "path-parameter-undeclared",
-            format!("the path has `{{{name}}}`, but no parameter of that name is declared"),
-            "declare the parameter with an overlay action",
-        ));
-    }
-    for parameter in parameters
-        .iter()
-        .filter(|it| it.carrier == Carrier::Path && !names.contains(&it.name.as_str()))
-    {
-        flaws.push(flaw(
-            "path-parameter-not-in-path",
-            format!(
-                "the path parameter `{}` does not stand in the path",
-                parameter.name
-            ),
-            "say `in: query` with an overlay action, if that is what the vendor takes",
-        ));
-    }
 }
 
 fn responses(

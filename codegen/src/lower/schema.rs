@@ -179,9 +179,8 @@ fn beyond(map: &Map<String, Value>) -> Option<String> {
     if map.contains_key("not") {
         return Some("`not` excludes, and does not say what is meant".to_owned());
     }
-    let wrong = map.iter().find_map(|(key, value)| {
+    map.iter().find_map(|(key, value)| {
         let expected = misfit(key, value)?;
         Some(format!("`{key}` is not {expected}"))
-    });
-    wrong
+    })
 }

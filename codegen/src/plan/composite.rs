@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::{AnswerPlan, Encoding, InputPlan, ToolPlan, VendorPlan, inputs, schema};
+use super::{AnswerPlan, EmptyBody, Encoding, InputPlan, ToolPlan, VendorPlan, inputs, schema};
 use crate::{
     api::{Answer, Api, Provenance, Schema, Verb},
     docs::{Effect, InputDocs, MethodDocs, ReadDocs, Record, ResourceDocs},
@@ -112,8 +112,8 @@ pub(super) fn tool(it: &Composite, tools: &[ToolPlan], types: &mut TypeTable<'_>
         groups: Vec::new(),
         answer: AnswerPlan::Parts(asking(reads, tools)),
         update: false,
-        has_object_body: false,
-        has_form: false,
+        empty_body: EmptyBody::None,
+        body_type: None,
         me: Vec::new(),
         secret: Vec::new(),
         guidance: it.record.on_error.clone(),

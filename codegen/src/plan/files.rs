@@ -2,7 +2,7 @@
 
 use super::{AnswerPlan, Encoding, InputPlan, types::RustType};
 use crate::{
-    api::{Api, Limit, Provenance},
+    api::{Api, Limit, Provenance, Type},
     document::Chosen,
 };
 
@@ -21,6 +21,7 @@ pub(super) fn upload(chosen: &Chosen, encoding: Encoding, api: &Api) -> InputPla
     } else {
         &chosen.description
     };
+    let is_list = matches!(api.resolve(&chosen.schema).ty, Type::List(..));
     let types = match &encoding {
         Encoding::Raw(media_type) => std::slice::from_ref(media_type),
         Encoding::File(types) => types,
@@ -30,18 +31,34 @@ pub(super) fn upload(chosen: &Chosen, encoding: Encoding, api: &Api) -> InputPla
         [] => String::new(),
         types => format!(" Takes {}.", types.join(", ")),
     };
-    let forms = "Give base64 text, a `data:` URI, or `file:` and the name of a file in the directory that the operator \
+    let each = if is_list { "Each: give" } else { "Give" };
+    let forms = "base64 text, a `data:` URI, or `file:` and the name of a file in the directory that the operator \
                  of this server allowed.";
     InputPlan {
         name: chosen.name.clone(),
         wire: chosen.wire.clone(),
-        description: format!("{own} {forms}{takes}").trim_start().to_owned(),
+        description: format!("{own} {each} {forms}{takes}")
+            .trim_start()
+            .to_owned(),
         provenance: chosen.provenance,
         encoding,
         required: chosen.required,
         clearable: false,
-        ty: RustType::Upload,
-        limits: vec![Limit::MinLength(1)],
+        ty: if is_list {
+            RustType::List(Box::new(RustType::Upload))
+        } else {
+            RustType::Upload
+        },
+        limits: limits(&api.resolve(&chosen.schema).ty),
+    }
+}
+
+/// No file is empty, and of several there are as many as the vendor takes.
+fn limits(ty: &Type) -> Vec<Limit> {
+    let own = vec![Limit::MinLength(1)];
+    match ty {
+        Type::List(_, limits) => [limits.clone(), vec![Limit::Each(own)]].concat(),
+        _ => own,
     }
 }
 
@@ -51,7 +68,8 @@ pub(super) fn with_names(inputs: &mut Vec<InputPlan>) {
     for index in (0..inputs.len()).rev() {
         let file = &inputs[index];
         let name = format!("{}_name", file.name);
-        if !matches!(file.encoding, Encoding::File(_)) || taken.contains(&name) || name.len() > 64 {
+        let is_one = file.ty == RustType::Upload && matches!(file.encoding, Encoding::File(_));
+        if !is_one || taken.contains(&name) || name.len() > 64 {
             continue;
         }
         let description = format!(

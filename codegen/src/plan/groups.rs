@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Encoding, Fixed, InputPlan, Otherwise, ToolPlan,
+    EmptyBody, Encoding, Fixed, InputPlan, Otherwise, ToolPlan,
     types::{Module, TypePlan, is_taken, tool_type},
 };
 use crate::words::camel;
@@ -33,10 +33,10 @@ pub struct Content {
     pub fixed: Vec<Fixed>,
     /// What is sent where none of several inputs says yes.
     pub otherwise: Option<Otherwise>,
-    /// Whether the body is a JSON object even when no input is given.
-    pub has_object_body: bool,
-    /// Whether the body is a form even when no input is given.
-    pub has_form: bool,
+    /// The body that is there even when no input is given.
+    pub empty_body: EmptyBody,
+    /// What a JSON body goes out as, where that is not `application/json`.
+    pub body_type: Option<String>,
     /// Whether it is an update, which changes something or is refused.
     pub update: bool,
 }
@@ -45,13 +45,14 @@ impl Content {
     /// The one input that fills a placeholder of the path, where that is all.
     pub fn path_input(&self) -> Option<&InputPlan> {
         match self.inputs.as_slice() {
-            [input] if input.encoding == Encoding::Path && self.fixed.is_empty() => Some(input),
+            [input] if input.encoding.is_path() && self.fixed.is_empty() => Some(input),
             _ => None,
         }
     }
 
     fn is_empty(&self) -> bool {
-        let is_silent = !self.has_object_body && !self.has_form && !self.update;
+        let is_silent =
+            self.empty_body == EmptyBody::None && self.body_type.is_none() && !self.update;
         self.inputs.is_empty() && self.fixed.is_empty() && is_silent
     }
 }
@@ -102,17 +103,17 @@ fn contents(tool: &ToolPlan) -> Vec<Content> {
         .iter()
         .filter(is_read)
         .cloned()
-        .partition(|it| it.encoding == Encoding::Path);
+        .partition(|it| it.encoding.is_path());
     let rest = Content {
         inputs: rest,
         fixed: tool.fixed.clone(),
         otherwise: tool.otherwise.clone(),
-        has_object_body: tool.has_object_body,
-        has_form: tool.has_form,
+        empty_body: tool.empty_body,
+        body_type: tool.body_type.clone(),
         update: tool.update,
     };
     // A delete answers what was written to the path last.
-    let fixes_path = rest.fixed.iter().any(|it| it.encoding == Encoding::Path);
+    let fixes_path = rest.fixed.iter().any(|it| it.encoding.is_path());
     let path = path.into_iter().map(|it| Content {
         inputs: vec![InputPlan {
             description: String::new(),
@@ -145,25 +146,13 @@ fn wanted<'a>(content: &Content, tools: impl Iterator<Item = &'a ToolPlan> + Clo
     let short = match methods.into_iter().collect::<Vec<_>>().as_slice() {
         ["list"] => format!("List{}", camel(&first.resource.plural)),
         [method] => format!("{}{noun}", camel(method)),
-        _ if content.inputs.iter().any(is_of_body) => format!("{noun}Body"),
+        _ if content.inputs.iter().any(|it| it.encoding.is_of_body()) => format!("{noun}Body"),
         _ => format!("{noun}Query"),
     };
     Wanted {
         short,
         long: tool_type(&first.name),
     }
-}
-
-fn is_of_body(input: &InputPlan) -> bool {
-    matches!(
-        input.encoding,
-        Encoding::Body
-            | Encoding::WholeBody
-            | Encoding::Replace
-            | Encoding::Raw(_)
-            | Encoding::FormPart
-            | Encoding::File(_)
-    )
 }
 
 /// Names every group: the short name where no type has it, of several groups that want it the one that most tools take; else the long one.

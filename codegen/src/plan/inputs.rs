@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::{
-    Encoding, Fixed, InputPlan, files,
+    Encoding, Fixed, InputPlan, encoding, files,
     filter::Filters,
     me::ME,
     paths,
     types::{Content, Module, RustType, TypeTable, Wanted},
 };
 use crate::{
-    api::{Api, Carrier, Format, Limit, Provenance, Schema, Type},
+    api::{Api, Format, Limit, Provenance, Schema, Type},
     docs::WithinDocs,
     document::{Chosen, Documented, Role},
     name::Named,
@@ -36,7 +36,7 @@ pub(super) fn inputs(
     let mut inputs = Vec::new();
     let mut fixed = Vec::new();
     for chosen in &it.inputs {
-        let encoding = encoding(it, chosen);
+        let encoding = encoding::of(it, chosen, api);
         match &chosen.fixed {
             Some(value) => fixed.push(Fixed {
                 encoding,
@@ -72,31 +72,6 @@ fn module(it: &Documented<'_>) -> Module {
     }
 }
 
-fn encoding(it: &Documented<'_>, chosen: &Chosen) -> Encoding {
-    match chosen.role {
-        Role::Parameter(Carrier::Path) => Encoding::Path,
-        Role::Parameter(Carrier::Query) => Encoding::Query,
-        Role::Parameter(Carrier::QueryComma) => Encoding::QueryComma,
-        Role::Parameter(Carrier::Header) => Encoding::Header,
-        Role::Property => Encoding::Body,
-        Role::Patch => Encoding::Replace,
-        Role::WholeBody => Encoding::WholeBody,
-        Role::Raw => Encoding::Raw(
-            it.operation
-                .body
-                .as_ref()
-                .map(|it| it.media_type.clone())
-                .unwrap_or_default(),
-        ),
-        Role::Part => Encoding::FormPart,
-        Role::File => {
-            let body = it.operation.body.as_ref();
-            let types = body.and_then(|it| it.part_types.get(&chosen.wire));
-            Encoding::File(types.cloned().unwrap_or_default())
-        }
-    }
-}
-
 struct Planner<'a> {
     named: &'a Named<'a>,
     module: Module,
@@ -110,10 +85,15 @@ impl Planner<'_> {
         }
         let (ty, mut limits) = types.of(&chosen.schema, &self.wanted(chosen), &self.module);
         // An empty segment would make it another path.
-        let has_least = limits.iter().any(|it| matches!(it, Limit::MinLength(_)));
-        if encoding == Encoding::Path && matches!(ty, RustType::Text(_)) && !has_least {
-            limits.insert(0, Limit::MinLength(1));
+        let has_least = |it: &Limit| matches!(it, Limit::MinLength(_) | Limit::MinItems(_));
+        if encoding.is_path() && !limits.iter().any(has_least) {
+            match ty {
+                RustType::Text(_) => limits.insert(0, Limit::MinLength(1)),
+                RustType::List(_) => limits.insert(0, Limit::MinItems(1)),
+                _ => {}
+            }
         }
+        encoding::bound(&encoding, &ty, &mut limits);
         let within = chosen.within.as_ref().map(within).unwrap_or_default();
         // What an update leaves out stays, whatever the vendor takes elsewhere.
         let takes_default = !chosen.required && self.named.documented.method != "update";
@@ -206,7 +186,13 @@ impl Planner<'_> {
             Role::Property => {
                 it.clearable && (it.schema.nullable || self.api.resolve(&it.schema).nullable)
             }
-            Role::Parameter(_) | Role::WholeBody | Role::Raw | Role::Part | Role::File => false,
+            Role::Parameter(..)
+            | Role::WholeBody
+            | Role::Raw
+            | Role::Text
+            | Role::Field(_)
+            | Role::Part
+            | Role::File => false,
         })
     }
 }

@@ -3,7 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::reading::Reading;
-use crate::plan::{Encoding, InputPlan, ToolPlan};
+use crate::{
+    api::Carrier,
+    plan::{Encoding, InputPlan, ToolPlan},
+};
 
 /// The arguments of an example; none if a required input has no example, or no input has one.
 pub(super) fn example(tool: &ToolPlan, reading: &Reading) -> Option<Map<String, Value>> {
@@ -31,7 +34,18 @@ fn value(
         Encoding::Path => parameter(input, "path", pointer, raw, reading),
         Encoding::Header => parameter(input, "header", pointer, raw, reading),
         Encoding::Query | Encoding::QueryComma => parameter(input, "query", pointer, raw, reading),
-        Encoding::Body | Encoding::FormPart => body?.get(&input.wire).cloned(),
+        Encoding::Styled(carrier, _) => {
+            let place = match carrier {
+                Carrier::Path => "path",
+                Carrier::Query => "query",
+                Carrier::Header => "header",
+                Carrier::Cookie => "cookie",
+            };
+            parameter(input, place, pointer, raw, reading)
+        }
+        Encoding::Body | Encoding::Field(_) | Encoding::FormPart | Encoding::FormPartAs(_) => {
+            body?.get(&input.wire).cloned()
+        }
         Encoding::WholeBody => body.cloned(),
         // What a person must choose, or what the runtime fills.
         _ => None,

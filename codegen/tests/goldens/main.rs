@@ -49,6 +49,9 @@ pub mod fixed_inputs;
 #[path = "../golden/header.rs"]
 pub mod header;
 #[rustfmt::skip]
+#[path = "../golden/header_and_cookie.rs"]
+pub mod header_and_cookie;
+#[rustfmt::skip]
 #[path = "../golden/json_body.rs"]
 pub mod json_body;
 #[rustfmt::skip]
@@ -61,8 +64,14 @@ pub mod json_patch_clear;
 #[path = "../golden/map_and_free_json.rs"]
 pub mod map_and_free_json;
 #[rustfmt::skip]
+#[path = "../golden/media_types.rs"]
+pub mod media_types;
+#[rustfmt::skip]
 #[path = "../golden/multipart.rs"]
 pub mod multipart;
+#[rustfmt::skip]
+#[path = "../golden/multipart_parts.rs"]
+pub mod multipart_parts;
 #[rustfmt::skip]
 #[path = "../golden/names.rs"]
 pub mod names;
@@ -91,6 +100,9 @@ pub mod paging_styles;
 #[path = "../golden/path_and_query_scalars.rs"]
 pub mod path_and_query_scalars;
 #[rustfmt::skip]
+#[path = "../golden/path_styles.rs"]
+pub mod path_styles;
+#[rustfmt::skip]
 #[path = "../golden/procedure.rs"]
 pub mod procedure;
 #[rustfmt::skip]
@@ -106,6 +118,9 @@ pub mod query_comma;
 #[path = "../golden/query_repeat.rs"]
 pub mod query_repeat;
 #[rustfmt::skip]
+#[path = "../golden/query_styles.rs"]
+pub mod query_styles;
+#[rustfmt::skip]
 #[path = "../golden/raw_binary.rs"]
 pub mod raw_binary;
 #[rustfmt::skip]
@@ -120,6 +135,9 @@ pub mod shared_types;
 #[rustfmt::skip]
 #[path = "../golden/taken_names.rs"]
 pub mod taken_names;
+#[rustfmt::skip]
+#[path = "../golden/urlencoded.rs"]
+pub mod urlencoded;
 #[rustfmt::skip]
 #[path = "../golden/whole_body_array.rs"]
 pub mod whole_body_array;
@@ -141,11 +159,14 @@ pub const ALL: &[(&str, &[&[Entry]])] = &[
     ("file_answer", file_answer::TOOLS),
     ("fixed_inputs", fixed_inputs::TOOLS),
     ("header", header::TOOLS),
+    ("header_and_cookie", header_and_cookie::TOOLS),
     ("json_body", json_body::TOOLS),
     ("json_body_clear", json_body_clear::TOOLS),
     ("json_patch_clear", json_patch_clear::TOOLS),
     ("map_and_free_json", map_and_free_json::TOOLS),
+    ("media_types", media_types::TOOLS),
     ("multipart", multipart::TOOLS),
+    ("multipart_parts", multipart_parts::TOOLS),
     ("names", names::TOOLS),
     ("number_enum", number_enum::TOOLS),
     ("one_of", one_of::TOOLS),
@@ -155,15 +176,18 @@ pub const ALL: &[(&str, &[&[Entry]])] = &[
     ("package", package::TOOLS),
     ("paging_styles", paging_styles::TOOLS),
     ("path_and_query_scalars", path_and_query_scalars::TOOLS),
+    ("path_styles", path_styles::TOOLS),
     ("procedure", procedure::TOOLS),
     ("prose", prose::TOOLS),
     ("query_brackets", query_brackets::TOOLS),
     ("query_comma", query_comma::TOOLS),
     ("query_repeat", query_repeat::TOOLS),
+    ("query_styles", query_styles::TOOLS),
     ("raw_binary", raw_binary::TOOLS),
     ("recursion", recursion::TOOLS),
     ("references", references::TOOLS),
     ("shared_types", shared_types::TOOLS),
     ("taken_names", taken_names::TOOLS),
+    ("urlencoded", urlencoded::TOOLS),
     ("whole_body_array", whole_body_array::TOOLS),
 ];

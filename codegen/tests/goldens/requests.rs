@@ -1,8 +1,10 @@
 //! The exact HTTP request of each encoding: what a golden's tool writes for given arguments.
 
+mod bodies;
 mod files;
 mod filters;
 mod lists;
+mod styles;
 mod types;
 mod writes;
 
@@ -55,6 +57,8 @@ fn all() -> impl Iterator<Item = Row> {
         .chain(filters::rows())
         .chain(types::rows())
         .chain(files::rows())
+        .chain(bodies::rows())
+        .chain(styles::rows())
         .chain(writes::rows())
 }
 
@@ -82,9 +86,19 @@ fn lines(call: &Call) -> Vec<String> {
             .iter()
             .map(|(name, value)| format!("{name}: {value}")),
     );
+    lines.extend(call.cookie_header().map(|it| format!("cookie: {it}")));
+    let body_type = call
+        .body_type
+        .map(|it| format!("{it} "))
+        .unwrap_or_default();
     match &call.body {
         Body::None => {}
-        Body::Json(value) => lines.push(value.to_string()),
+        Body::Json(value) => lines.push(format!("{body_type}{value}")),
+        Body::Text { media_type, text } => lines.push(format!("{media_type} {text}")),
+        Body::Urlencoded(_) => {
+            let fields = call.fields_string().unwrap_or_default();
+            lines.push(format!("application/x-www-form-urlencoded {fields}"));
+        }
         Body::Patch(operations) => lines.push(Value::from(operations.clone()).to_string()),
         Body::Raw { media_type, upload } => {
             lines.push(format!("{media_type} {}", files::file(upload)))
@@ -134,7 +148,7 @@ fn parameters() -> Vec<Row> {
             "query_comma",
             "list_all_acme_things",
             json!({"id": [3, 1], "word": ["a b", "c&d"]}),
-            &["GET /things?id=3%2C1&word=a%20b%2Cc%26d"],
+            &["GET /things?id=3,1&word=a%20b,c%26d"],
         ),
         (
             "query_brackets",

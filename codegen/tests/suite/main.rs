@@ -23,7 +23,11 @@ mod ledger;
 #[cfg(test)]
 mod linted;
 #[cfg(test)]
+mod links;
+#[cfg(test)]
 mod no_panic;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod refused;
 #[cfg(test)]

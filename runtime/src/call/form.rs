@@ -26,18 +26,33 @@ impl Call {
 
     /// A part of a multipart body: a text, JSON for an object; an array repeats it.
     pub fn form_part(&mut self, name: &'static str, value: impl Wire) {
+        self.parts(name, None, value);
+    }
+
+    /// A part of a multipart body that goes out as this media type: JSON, or a text; an array repeats it.
+    pub fn form_part_as(&mut self, name: &'static str, media_type: &'static str, value: impl Wire) {
+        self.parts(name, Some(media_type), value);
+    }
+
+    fn parts(&mut self, name: &'static str, media_type: Option<&'static str>, value: impl Wire) {
         self.of_caller(name);
         let values = match value.wire() {
             None => return,
             Some(Value::Array(values)) => values,
             Some(value) => vec![value],
         };
+        let is_json = media_type.is_some_and(|it| it.contains("json"));
         for value in values {
             let value = match value {
                 Value::Object(_) | Value::Array(_) => FormValue::Json(value),
-                value => FormValue::Text(encode::texts(value).concat()),
+                value if is_json => FormValue::Json(value),
+                value => FormValue::Text(encode::text(value)),
             };
-            self.push(FormPart { name, value });
+            self.push(FormPart {
+                name,
+                media_type,
+                value,
+            });
         }
     }
 
@@ -51,9 +66,30 @@ impl Call {
         let at = self.of_caller(name);
         if let Some(upload) = upload.into() {
             let upload = Upload { at, ..upload };
-            let value = FormValue::File { types, upload };
-            self.push(FormPart { name, value });
+            self.push_file(name, types, upload);
         }
+    }
+
+    /// Files in a part of a multipart body, which is repeated for each.
+    pub fn files(
+        &mut self,
+        name: &'static str,
+        types: &'static [&'static str],
+        uploads: impl Into<Option<Vec<Upload>>>,
+    ) {
+        let at = self.of_caller(name);
+        for upload in uploads.into().into_iter().flatten() {
+            self.push_file(name, types, Upload { at, ..upload });
+        }
+    }
+
+    fn push_file(&mut self, name: &'static str, types: &'static [&'static str], upload: Upload) {
+        let value = FormValue::File { types, upload };
+        self.push(FormPart {
+            name,
+            media_type: None,
+            value,
+        });
     }
 
     /// The name of the file in a part that is there already.

@@ -22,9 +22,11 @@ impl Call {
             Body::None => false,
             Body::Json(Value::Object(properties)) => !properties.is_empty(),
             Body::Form(parts) => !parts.is_empty(),
-            Body::Json(_) | Body::Patch(_) | Body::Raw { .. } => true,
+            Body::Urlencoded(fields) => !fields.is_empty(),
+            Body::Json(_) | Body::Patch(_) | Body::Raw { .. } | Body::Text { .. } => true,
         };
-        if !changes {
+        // What could not be written was meant as a change.
+        if !changes && self.mistakes.is_empty() {
             self.mistake(
                 "",
                 "nothing to change: give at least one input besides the ids",
@@ -59,7 +61,12 @@ impl Call {
     fn property_of(&self, name: &str) -> Option<&Value> {
         match &self.body {
             Body::Json(body) => body.get(name),
-            Body::None | Body::Patch(_) | Body::Raw { .. } | Body::Form(_) => None,
+            Body::None
+            | Body::Patch(_)
+            | Body::Raw { .. }
+            | Body::Text { .. }
+            | Body::Form(_)
+            | Body::Urlencoded(_) => None,
         }
     }
 

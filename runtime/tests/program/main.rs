@@ -21,4 +21,6 @@ mod guarded;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod manners;
+#[cfg(test)]
 mod stdio;

@@ -45,10 +45,14 @@ impl Guarded {
             switches: &[],
             tls: false,
         };
-        let running = sandbox::start(&description(), &order).unwrap();
+        let running = sandbox::start(&description(), &order).expect("the sandbox starts");
         let config = ureq::Agent::config_builder().http_status_as_error(false);
         Self {
-            site: running.base_url.strip_suffix("/v1").unwrap().to_owned(),
+            site: running
+                .base_url
+                .strip_suffix("/v1")
+                .expect("the API is below /v1")
+                .to_owned(),
             running,
             agent: config.build().into(),
         }
@@ -56,12 +60,18 @@ impl Guarded {
 
     fn credential(&self, name: &str) -> String {
         let mut all = self.running.credentials.iter();
-        all.find(|(it, _)| it == name).unwrap().1.clone()
+        all.find(|(it, _)| it == name)
+            .expect("a known credential")
+            .1
+            .clone()
     }
 
     fn send(&self, request: ureq::http::Request<Vec<u8>>) -> (u16, Value) {
-        let mut answer = self.agent.run(request).unwrap();
-        let text = answer.body_mut().read_to_string().unwrap();
+        let mut answer = self.agent.run(request).expect("an answer of any status");
+        let text = answer
+            .body_mut()
+            .read_to_string()
+            .expect("the answer is text");
         (
             answer.status().as_u16(),
             serde_json::from_str(&text).unwrap_or(text.into()),
@@ -72,7 +82,7 @@ impl Guarded {
         let request = ureq::http::Request::get(format!("{}{target}", self.site))
             .header("Cookie", cookie)
             .header("Authorization", format!("Bearer {token}"));
-        self.send(request.body(Vec::new()).unwrap())
+        self.send(request.body(Vec::new()).expect("a request"))
     }
 
     fn token(&self, authorization: Option<String>, form: &str) -> (u16, Value) {
@@ -81,7 +91,7 @@ impl Guarded {
         if let Some(value) = authorization {
             request = request.header("Authorization", value);
         }
-        self.send(request.body(form.as_bytes().to_vec()).unwrap())
+        self.send(request.body(form.as_bytes().to_vec()).expect("a request"))
     }
 
     /// Id and secret in a header.

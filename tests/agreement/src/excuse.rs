@@ -10,7 +10,7 @@ struct Excuse {
     shows: fn(arguments: &Value, entry: &Entry) -> bool,
 }
 
-const EXCUSES: [Excuse; 14] = [
+const EXCUSES: [Excuse; 23] = [
     Excuse {
         words: "nothing to change",
         shows: changes_nothing,
@@ -30,15 +30,53 @@ const EXCUSES: [Excuse; 14] = [
     },
     Excuse {
         words: "cannot stand in a path",
-        shows: |arguments, _| holds_text(arguments, &|text| matches!(text, "" | "." | "..")),
+        shows: |arguments, _| holds(arguments, &leads_elsewhere),
+    },
+    Excuse {
+        words: "which ends the value in this path",
+        shows: |arguments, _| holds_text(arguments, &|text| text.contains(['\'', '(', ')'])),
     },
     Excuse {
         words: "an item cannot contain a comma",
-        shows: |arguments, _| holds_text(arguments, &|text| text.contains(',')),
+        shows: |arguments, _| has_part(arguments, ","),
+    },
+    Excuse {
+        words: "an item cannot contain a space",
+        shows: |arguments, _| has_part(arguments, " "),
+    },
+    Excuse {
+        words: "an item cannot contain a vertical bar",
+        shows: |arguments, _| has_part(arguments, "|"),
+    },
+    Excuse {
+        words: "an item cannot contain a dot",
+        shows: |arguments, _| has_part(arguments, "."),
+    },
+    Excuse {
+        words: "an item cannot contain an equals sign",
+        shows: |arguments, _| has_part(arguments, "="),
+    },
+    Excuse {
+        words: "a key cannot be empty, nor contain a bracket",
+        shows: |arguments, _| {
+            holds_key(arguments, &|key| key.is_empty() || key.contains(['[', ']']))
+        },
+    },
+    Excuse {
+        words: "is another input of this call",
+        shows: |arguments, _| holds_key(arguments, &|key| arguments.get(key).is_some()),
+    },
+    Excuse {
+        words: "cannot contain a character beyond ASCII",
+        shows: |arguments, _| has_part_of(arguments, &|text| !text.is_ascii()),
+    },
+    Excuse {
+        words: "cannot contain what a cookie cannot",
+        shows: |arguments, _| has_part_of(arguments, &|text| !text.chars().all(is_of_cookie)),
     },
     Excuse {
         words: "cannot contain a line break or a control character",
-        shows: |arguments, _| holds_text(arguments, &|text| text.contains(char::is_control)),
+        shows: |arguments, _| has_part_of(arguments, &|text| text.contains(char::is_control)),
     },
     Excuse {
         words: "is a `data:` URI",
@@ -85,10 +123,19 @@ pub(crate) fn covers(mistakes: &[Mistake], arguments: &Value, entry: &Entry) -> 
 fn changes_nothing(arguments: &Value, entry: &Entry) -> bool {
     let mut call = Call::new(entry.about.verb, entry.about.path);
     (entry.prepare)(&mut Args::new(arguments), &mut call);
-    let beside_the_body =
-        entry.about.path.matches('{').count() + call.query.len() + call.headers.len();
+    let beside_the_body = entry.about.path.matches('{').count()
+        + call.query.len()
+        + call.headers.len()
+        + call.cookies.len();
     let given = arguments.as_object().into_iter().flatten();
-    let given = given.filter(|(name, _)| *name != "clear").count();
+    // A form has no field for what is empty.
+    let says = |value: &Value| {
+        let is_empty_list = value.as_array().is_some_and(Vec::is_empty);
+        !is_empty_list && !value.as_object().is_some_and(serde_json::Map::is_empty)
+    };
+    let given = given
+        .filter(|(name, value)| *name != "clear" && says(value))
+        .count();
     given == beside_the_body && cleared(arguments).next().is_none()
 }
 
@@ -139,6 +186,45 @@ fn is_beyond_64_bits(value: &Value) -> bool {
 /// A moment that has no year of four digits in UTC.
 fn is_at_the_end_of_time(text: &str) -> bool {
     text.starts_with("0000-01-01") || text.starts_with("9999-12-31")
+}
+
+/// What would be another path: nothing, or a piece of dots.
+fn leads_elsewhere(value: &Value) -> bool {
+    match value {
+        Value::String(text) => {
+            let mut pieces = text.split(['/', '\\']);
+            text.is_empty() || pieces.any(|it| matches!(it, "." | ".."))
+        }
+        Value::Array(items) => items.is_empty(),
+        Value::Object(object) => object.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether a key, or a value as it goes out, has this in it.
+fn has_part(value: &Value, part: &str) -> bool {
+    has_part_of(value, &|text| text.contains(part))
+}
+
+fn has_part_of(value: &Value, is_it: &dyn Fn(&str) -> bool) -> bool {
+    holds_key(value, is_it)
+        || holds(value, &|value| match value {
+            Value::String(text) => is_it(text),
+            Value::Number(number) => is_it(&number.to_string()),
+            _ => false,
+        })
+}
+
+fn holds_key(value: &Value, is_it: &dyn Fn(&str) -> bool) -> bool {
+    holds(value, &|value| {
+        let keys = value.as_object().into_iter().flatten();
+        keys.into_iter().any(|(key, _)| is_it(key))
+    })
+}
+
+/// The octets of a cookie's value (RFC 6265).
+fn is_of_cookie(it: char) -> bool {
+    it.is_ascii_graphic() && !matches!(it, '"' | ',' | ';' | '\\')
 }
 
 fn holds_text(value: &Value, is_it: &dyn Fn(&str) -> bool) -> bool {

@@ -4,7 +4,7 @@ use codegen::{Diagnostic, Generated, Severity};
 use serde_json::{Value, json};
 
 use crate::{
-    drift,
+    drift, index,
     settle::{Difference, Kind},
     terminal::{self, BAD, GOOD, paint},
 };
@@ -17,6 +17,8 @@ pub(super) enum Done {
     Written {
         /// A folder each.
         folders: Vec<Written>,
+        /// Whether the page over all vendors was not as it is now.
+        is_indexed: bool,
         /// Folders of vendors that are gone, which were removed.
         removed: Vec<String>,
         /// What belongs to no vendor, and was left for a person.
@@ -71,12 +73,19 @@ pub(super) fn text(generated: &[(&String, Generated)], done: &Done) {
         Done::Checked(differences) => terminal::note(drift::told(differences)),
         Done::Written {
             folders,
+            is_indexed,
             removed,
             strays,
         } => {
             for ((_, it), Written { folder, files }) in generated.iter().zip(folders) {
                 let count = files.len();
                 terminal::say(format!("{folder}: {}, {count} files written", summary(it)));
+            }
+            if *is_indexed {
+                terminal::say(format!(
+                    "generated/{}: the page over all vendors, written",
+                    index::PATH
+                ));
             }
             for it in removed {
                 let line = format!("generated/{it}: removed, since specs/{it} is gone");
@@ -127,12 +136,14 @@ pub(super) fn json(
         }
         Done::Written {
             folders,
+            is_indexed,
             removed,
             strays,
         } => {
             let written = folders.iter();
             let written = written.map(|it| json!({"folder": it.folder, "files": it.files}));
             whole["written"] = written.collect();
+            whole["index_written"] = json!(is_indexed);
             whole["removed"] = json!(removed);
             whole["strays"] = json!(strays);
         }

@@ -17,13 +17,15 @@ use super::target::{Target, asked, rustc};
 use crate::workspace;
 
 /// Variables that change what compilers make; so does everything that begins with one of [`LEADS`].
-const LEAKS: [&str; 6] = [
+const LEAKS: [&str; 8] = [
     "RUSTFLAGS",
     "CARGO_ENCODED_RUSTFLAGS",
     "CARGO_INCREMENTAL",
     "CARGO_TARGET_DIR",
     "TARGET_CFLAGS",
     "HOST_CFLAGS",
+    "CPATH",
+    "C_INCLUDE_PATH",
 ];
 
 /// What variables begin with that change what compilers make, or that `cargo run` gave to this program.
@@ -38,6 +40,9 @@ const LEADS: [&str; 8] = [
     "CPPFLAGS",
 ];
 
+/// The first day of a ZIP: a time that every archive can hold.
+pub(crate) const EARLIEST: u64 = 315_532_800;
+
 /// Builds released programs for a target.
 pub(crate) struct Builder {
     /// Folders that compilers see, each with the name that it gets; the last that fits counts.
@@ -48,7 +53,7 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
-    /// Looks where everything is; cargo downloads what it lacks. `time` is what build scripts take for now.
+    /// Looks where everything is; cargo downloads what it lacks. `time` is what the packed files carry.
     ///
     /// # Errors
     /// If cargo or rustc does not say.
@@ -117,7 +122,8 @@ impl Builder {
             command.env("CFLAGS", self.c_flags());
             command.env("CC_SHELL_ESCAPED_FLAGS", "1");
         }
-        command.env("SOURCE_DATE_EPOCH", self.time.to_string());
+        // Never that of the commit: build scripts would run anew with each, and no program says when it was built.
+        command.env("SOURCE_DATE_EPOCH", EARLIEST.to_string());
         // Apple's archives carry no time then.
         command.env("ZERO_AR_DATE", "1");
         command.env("LC_ALL", "C");

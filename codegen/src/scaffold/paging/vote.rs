@@ -168,7 +168,7 @@ pub(super) fn vote<'a>(operation: &'a Operation, reading: &Reading) -> Option<Vo
 }
 
 fn is_query(carrier: Carrier) -> bool {
-    matches!(carrier, Carrier::Query | Carrier::QueryComma)
+    carrier == Carrier::Query
 }
 
 fn is_number(parameter: &Parameter, api: &Api) -> bool {

@@ -7,10 +7,15 @@ use super::Row;
 
 /// A part of a form, as a line.
 pub(super) fn part(part: &FormPart) -> String {
-    let FormPart { name, value } = part;
+    let FormPart {
+        name,
+        media_type,
+        value,
+    } = part;
+    let own = media_type.map(|it| format!(" as {it}")).unwrap_or_default();
     match value {
-        FormValue::Text(text) => format!("{name}: {text}"),
-        FormValue::Json(value) => format!("{name} as JSON: {value}"),
+        FormValue::Text(text) => format!("{name}{own}: {text}"),
+        FormValue::Json(value) => format!("{name}{own} as JSON: {value}"),
         FormValue::File { types, upload } => format!("{name} of {types:?}: {}", file(upload)),
     }
 }

@@ -201,7 +201,7 @@ fn elsewhere() -> Vec<Row> {
             &[
                 "depth: must be at most 5, got 6",
                 "code: must have at least 2 characters, has 1",
-                "depth_2: unknown input `depths`; did you mean `depth`?",
+                "depths: unknown input `depths`; did you mean `depth`?",
             ],
         ),
         (

@@ -167,10 +167,7 @@ fn in_range(line: &str) -> String {
     let last = line.rsplit(' ').next().unwrap_or_default();
     let digits = last.trim_start_matches('-');
     let is_long = digits.len() >= 19 && digits.bytes().all(|it| it.is_ascii_digit());
-    let end = if is_long && last.parse::<i64>().is_err() {
-        ".0"
-    } else {
-        ""
-    };
+    let fits = last.parse::<i64>().is_ok() || last.parse::<u64>().is_ok();
+    let end = if is_long && !fits { ".0" } else { "" };
     format!("{line}{end}")
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     case::yaml,
-    sent::{Server, reply},
+    sent::{Server, reply, site},
 };
 
 /// How Prism marks an answer of its own.
@@ -33,12 +33,14 @@ pub(crate) fn accepted(server: &Server<'_>) -> Vec<String> {
             .collect::<Vec<_>>(),
     );
     let listener = Listener::start(reply());
-    let Some(prism) = Prism::start(&document, listener.url.trim_end_matches("/api")) else {
+    let Some(prism) = Prism::start(&document, &site(&listener)) else {
         return Vec::new();
     };
     let mut wrong = Vec::new();
     for call in judged {
-        let words = server.call(call, &prism.url).unwrap_or_else(|why| why);
+        let words = server
+            .call(call, &prism.url, &site(&listener))
+            .unwrap_or_else(|why| why);
         if words.contains(MARK) {
             wrong.push(server.told(&format!("Prism refuses `{}`: {words}", call.operation)));
         }

@@ -24,8 +24,6 @@ pub(crate) struct Case {
     pub(crate) names: BTreeMap<String, String>,
     /// How lines of guesses begin.
     pub(crate) guesses: Vec<String>,
-    /// Pointers of what is taken out by overlay.yaml.
-    pub(crate) removed: Vec<String>,
     /// Whether every refusal is stated, or only some of them, since the document is somebody else's.
     pub(crate) is_whole: bool,
 }
@@ -148,7 +146,6 @@ fn read(folder: &Path, document: Option<PathBuf>) -> Case {
             .map(|(key, it)| (key.clone(), text(it)))
             .collect(),
         guesses: list("guesses").iter().map(text).collect(),
-        removed: list("removed").iter().map(text).collect(),
         is_whole,
     }
 }

@@ -83,7 +83,7 @@ rules! {
     LIMIT_LOOSENED Additive "limit-loosened" "A limit, a pattern or a format is gone or wider.";
     ENCODING_CHANGED Breaking "encoding-changed" "The same input goes out otherwise, or under another name: the vendor may read something else.";
     CONSTANT_CHANGED Breaking "constant-changed" "What is sent of itself is another value, or none.";
-    ENDPOINT_CHANGED Breaking "endpoint-changed" "The tool calls another operation, or another server.";
+    ENDPOINT_CHANGED Breaking "endpoint-changed" "The tool calls another operation, or another server, or its body goes out as another media type, or otherwise where no input is given.";
     CREDENTIALS_WANTED Breaking "credentials-wanted" "The tool went without credentials, and wants them now.";
     CREDENTIALS_SPARED Additive "credentials-spared" "The tool goes without credentials.";
     ANSWER_CHANGED Breaking "answer-changed" "The answer is of another form, found elsewhere, or paged otherwise.";

@@ -2,7 +2,7 @@
 
 mod behaviour;
 mod cargo;
-mod escape;
+pub(crate) mod escape;
 mod fill;
 mod format;
 mod forms;

@@ -5,11 +5,12 @@ mod behaviour;
 mod docs;
 mod drafts;
 mod examples;
+#[cfg(test)]
+mod guesses_tests;
 mod names;
 mod paging;
 mod reading;
 mod refusals;
-mod removal;
 mod security;
 mod servers;
 mod settle;
@@ -19,7 +20,7 @@ mod yaml;
 
 use crate::{load::Source, report::Diagnostic};
 
-pub use self::{docs::Dropped, removal::Removal, settle::scaffold};
+pub use self::{docs::Dropped, settle::scaffold};
 
 /// A vendor that is to be.
 #[derive(Clone, Debug)]
@@ -41,8 +42,6 @@ pub struct Scaffold {
     pub behaviour: String,
     /// The text of docs.yaml.
     pub docs: String,
-    /// The text of overlay.yaml, if something of the document cannot be read.
-    pub overlay: Option<String>,
     /// What was done.
     pub summary: Summary,
 }
@@ -58,8 +57,6 @@ pub struct Summary {
     pub guesses: Vec<Guess>,
     /// Operations that are no tools: key, and the reasons.
     pub refused: Vec<(String, Vec<String>)>,
-    /// What was taken out of the document.
-    pub removed: Vec<Removal>,
     /// Operations without a record.
     pub dropped: Vec<Dropped>,
     /// Names that are not by the pattern since they were not to be had: tool, and why.

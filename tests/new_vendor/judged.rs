@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     case::yaml,
-    sent::{Server, reply},
+    sent::{Server, reply, site},
 };
 
 /// How Prism marks an answer of its own.
@@ -33,12 +33,14 @@ pub(crate) fn accepted(server: &Server<'_>) -> Vec<String> {
             .collect::<Vec<_>>(),
     );
     let listener = Listener::start(reply());
-    let Some(prism) = Prism::start(&document, listener.url.trim_end_matches("/api")) else {
+    let Some(prism) = Prism::start(&document, &site(&listener)) else {
         return Vec::new();
     };
     let mut wrong = Vec::new();
     for call in judged {
-        let words = server.call(call, &prism.url).unwrap_or_else(|why| why);
+        let words = server
+            .call(call, &prism.url, &site(&listener))
+            .unwrap_or_else(|why| why);
         if words.contains(MARK) {
             wrong.push(server.told(&format!("Prism refuses `{}`: {words}", call.operation)));
         }
@@ -52,12 +54,25 @@ pub(crate) fn accepted(server: &Server<'_>) -> Vec<String> {
 /// Leaves only the paths that are called, and what they refer to: a document of hundreds takes Prism long to read, and one
 /// with a reference that leads nowhere it does not read at all.
 fn only(document: &mut Value, operations: &[&str]) {
-    let is_called = |path: &str| {
+    const VERBS: [&str; 8] = [
+        "delete", "get", "head", "options", "patch", "post", "put", "trace",
+    ];
+    let is_called = |verb: &str, path: &str| {
         let mut called = operations.iter().filter_map(|it| it.split_once(' '));
-        called.any(|(_, it)| it == path)
+        called.any(|(a, b)| a.eq_ignore_ascii_case(verb) && b == path)
     };
+    // Webhooks among others refer to what then is no longer there.
+    if let Some(document) = document.as_object_mut() {
+        document.retain(|key, _| KEPT.contains(&key.as_str()));
+    }
+    let paths = document["paths"].as_object_mut();
+    for (path, item) in paths.into_iter().flatten() {
+        if let Some(item) = item.as_object_mut() {
+            item.retain(|key, _| !VERBS.contains(&key.as_str()) || is_called(key, path));
+        }
+    }
     if let Some(paths) = document["paths"].as_object_mut() {
-        paths.retain(|path, _| is_called(path));
+        paths.retain(|path, _| VERBS.iter().any(|verb| is_called(verb, path)));
     }
     let mut reached = BTreeSet::new();
     let mut open = references(&document["paths"]);
@@ -86,6 +101,16 @@ fn only(document: &mut Value, operations: &[&str]) {
         }
     }
 }
+
+/// What of a document says how its operations are called.
+const KEPT: [&str; 6] = [
+    "openapi",
+    "info",
+    "servers",
+    "security",
+    "paths",
+    "components",
+];
 
 /// The pointers that a value refers to.
 fn references(value: &Value) -> Vec<String> {

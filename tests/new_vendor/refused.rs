@@ -13,7 +13,7 @@ use serde_json::Value;
 fn workspace() -> Scratch {
     let scratch = Scratch::new("new-vendor");
     for folder in ["specs", "generated"] {
-        fs::create_dir_all(scratch.path().join(folder)).unwrap();
+        fs::create_dir_all(scratch.path().join(folder)).expect("a folder can be made");
     }
     scratch
 }
@@ -197,5 +197,5 @@ fn a_name_that_cannot_be_one_is_told_with_one_that_can() {
 
 fn read(workspace: &Scratch, name: &str) -> String {
     let path: &Path = workspace.path();
-    fs::read_to_string(path.join("specs/acme").join(name)).unwrap()
+    fs::read_to_string(path.join("specs/acme").join(name)).expect("new-vendor wrote it")
 }

@@ -36,15 +36,6 @@ pub(crate) fn told(
         .iter()
         .map(|it| format!("{}: {}", it.operation, it.reason));
     section(&mut words, "Left without a record:", dropped);
-    let removed = summary
-        .removed
-        .iter()
-        .map(|it| format!("{}: {}", it.pointer, it.reason));
-    section(
-        &mut words,
-        &format!("Cannot be read, and is taken out by specs/{vendor}/overlay.yaml:"),
-        removed,
-    );
     let refused = reasons(summary)
         .into_iter()
         .map(|(reason, count)| format!("{count} x {reason}"));
@@ -161,7 +152,6 @@ pub(crate) fn json(
         "left_out": left_out,
         "refused": refused,
         "refusals": summary.refused.iter().map(|(key, why)| json!({"operation": key, "why": why})).collect::<Vec<_>>(),
-        "removed": summary.removed.iter().map(|it| json!({"pointer": it.pointer, "why": it.reason})).collect::<Vec<_>>(),
         "without_record": summary.dropped.iter().map(|it| json!({"operation": it.operation, "why": it.reason})).collect::<Vec<_>>(),
         "renamed": pairs("tool", &summary.renamed),
         "guesses": summary.guesses.iter().map(|it| json!({"place": it.place, "what": it.what, "from": it.from})).collect::<Vec<_>>(),

@@ -152,7 +152,6 @@ fn sources(request: &Request, made: &Scaffold) -> Sources {
     Sources {
         vendor: request.vendor.clone(),
         openapi: request.openapi.clone(),
-        overlay: made.overlay.as_ref().map(|it| source("overlay.yaml", it)),
         docs: Some(source("docs.yaml", &made.docs)),
         behaviour: source("vendor.yaml", &made.behaviour),
         ..Sources::default()
@@ -161,9 +160,8 @@ fn sources(request: &Request, made: &Scaffold) -> Sources {
 
 /// What is written below the workspace.
 fn files(sources: &Sources) -> Vec<&Source> {
-    let optional = [sources.docs.as_ref(), sources.overlay.as_ref()];
     let all = [&sources.openapi, &sources.behaviour].into_iter();
-    all.chain(optional.into_iter().flatten()).collect()
+    all.chain(&sources.docs).collect()
 }
 
 /// Nothing that a person wrote is overwritten unasked.
@@ -184,7 +182,7 @@ fn may_write(folder: &Path, options: &Options) -> anyhow::Result<()> {
     )
 }
 
-/// What new-vendor writes into the folder of a vendor.
+/// What new-vendor writes into the folder of a vendor, and the overlay, which was made for another document.
 const OURS: [&str; 5] = [
     "openapi.yaml",
     "openapi.json",

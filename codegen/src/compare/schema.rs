@@ -30,7 +30,8 @@ const FORMS: [&str; 5] = [
     "contentEncoding",
 ];
 /// Keywords that are looked at by name.
-const KNOWN: [&str; 7] = [
+const KNOWN: [&str; 8] = [
+    "anyOf",
     "type",
     "enum",
     "description",
@@ -48,7 +49,8 @@ pub(super) fn compare(tool: &str, at: &str, before: &Value, after: &Value, into:
     let text = |it: &Value| it["description"].as_str().unwrap_or_default().to_owned();
     into.words(DESCRIPTION_CHANGED, tool, at, &text(before), &text(after));
     if let (Some(was), Some(is)) = (before["anyOf"].as_array(), after["anyOf"].as_array()) {
-        return forms(tool, at, was, is, into);
+        forms(tool, at, was, is, into);
+        return limits(tool, at, before, after, into);
     }
     if let Some(rule) = retyped(before, after) {
         let types = (kind(before), kind(after));
@@ -261,15 +263,22 @@ fn properties(tool: &str, at: &str, before: &Value, after: &Value, into: &mut Ch
     let (was, is) = (of(before), of(after));
     for (name, schema) in &was {
         let at = below(at, name);
-        match is.get(name) {
+        let other = is.get(name).cloned();
+        match other.or_else(|| unnamed(after, schema)) {
             None => into.add(INPUT_REMOVED, tool, &at, (&kind(schema)).into(), NOTHING),
             Some(new) => {
                 required(tool, &at, (before, after), name, into);
-                compare(tool, &at, schema, new, into);
+                compare(tool, &at, schema, &new, into);
             }
         }
     }
     for (name, schema) in is.iter().filter(|(name, _)| !was.contains_key(*name)) {
+        if let Some(old) = unnamed(before, schema) {
+            let at = below(at, name);
+            required(tool, &at, (before, after), name, into);
+            compare(tool, &at, &old, schema, into);
+            continue;
+        }
         let rule = match is_required(after, name) {
             true => INPUT_ADDED_REQUIRED,
             false => INPUT_ADDED,
@@ -282,6 +291,16 @@ fn properties(tool: &str, at: &str, before: &Value, after: &Value, into: &mut Ch
             (&kind(schema)).into(),
         );
     }
+}
+
+/// What an object takes under a name that it does not declare, if anything, in the words of its declaration elsewhere.
+fn unnamed(object: &Value, declared: &Value) -> Option<Value> {
+    let mut rest = object["additionalProperties"].as_object()?.clone();
+    rest.shift_remove("description");
+    if let Some(words) = declared.get("description") {
+        rest.insert("description".to_owned(), words.clone());
+    }
+    Some(Value::Object(rest))
 }
 
 fn required(tool: &str, at: &str, schemas: (&Value, &Value), name: &str, into: &mut Changes) {
@@ -313,5 +332,50 @@ fn below(at: &str, name: &str) -> String {
     match at {
         "" => name.to_owned(),
         at => format!("{at}/{name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Changes, compare};
+
+    fn told(before: &Value, after: &Value) -> Vec<&'static str> {
+        let mut changes = Changes::default();
+        compare("tool", "at", before, after, &mut changes);
+        changes.0.iter().map(|it| it.rule).collect()
+    }
+
+    #[test]
+    fn limits_beside_forms_are_compared() {
+        let forms = json!([{"type": "string"}, {"type": "integer"}]);
+        let before = json!({"anyOf": forms, "maxBytes": 20});
+        let after = json!({"anyOf": forms, "maxBytes": 10});
+        assert_eq!(told(&before, &after), ["limit-tightened"]);
+        assert_eq!(told(&after, &before), ["limit-loosened"]);
+    }
+
+    #[test]
+    fn a_name_of_an_open_object_was_free_before_it_was_declared() {
+        let open = |properties: Value, rest: Value| json!({"type": "object", "properties": properties, "additionalProperties": rest});
+        let text = json!({"type": "string"});
+        let free = open(json!({}), text.clone());
+        let same = open(
+            json!({"zip": {"type": "string", "description": "Code."}}),
+            text.clone(),
+        );
+        assert!(told(&free, &same).is_empty() && told(&same, &free).is_empty());
+        let short = open(
+            json!({"zip": {"type": "string", "maxLength": 5}}),
+            text.clone(),
+        );
+        assert_eq!(told(&free, &short), ["limit-tightened"]);
+        assert_eq!(told(&short, &free), ["limit-loosened"]);
+        let number = open(json!({"zip": {"type": "integer"}}), text);
+        assert_eq!(told(&free, &number), ["input-retyped"]);
+        let mut wanted = same.clone();
+        wanted["required"] = json!(["zip"]);
+        assert_eq!(told(&free, &wanted), ["input-required"]);
     }
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     docs::Effect,
     gate::Outcome,
-    plan::{AnswerPlan, ToolPlan, VendorPlan, procedures::CheckPlan},
+    plan::{AnswerPlan, EmptyBody, ToolPlan, VendorPlan, procedures::CheckPlan},
 };
 
 /// Compares all tools, and the operations.
@@ -104,8 +104,9 @@ fn refused(operation: &str, plan: &VendorPlan) -> Option<String> {
 type Text = (&'static Rule, &'static str, fn(&ToolPlan) -> String);
 
 /// What is told of a tool as two texts.
-const TEXTS: [Text; 8] = [
+const TEXTS: [Text; 9] = [
     (ENDPOINT_CHANGED, "", endpoint),
+    (ENDPOINT_CHANGED, "body", body),
     (ANSWER_CHANGED, "answer", |it| answer(&it.answer)),
     (TITLE_CHANGED, "title", |it| it.title.clone()),
     (DESCRIPTION_CHANGED, "", |it| it.description.clone()),
@@ -121,6 +122,19 @@ const TEXTS: [Text; 8] = [
 fn endpoint(it: &ToolPlan) -> String {
     let server = it.server.iter().map(|it| format!(" at {it}"));
     server.fold(it.operation.clone(), |text, server| text + &server)
+}
+
+/// As what the body goes out, and what stands there even when no input is given.
+fn body(it: &ToolPlan) -> String {
+    let media_type = it.body_type.iter().map(|it| format!("as `{it}`"));
+    let empty = match it.empty_body {
+        EmptyBody::None => None,
+        EmptyBody::Object => Some("an empty object where no input is given"),
+        EmptyBody::Fields => Some("a form without fields where no input is given"),
+        EmptyBody::Parts => Some("a form without parts where no input is given"),
+    };
+    let words: Vec<String> = media_type.chain(empty.map(str::to_owned)).collect();
+    words.join(", ")
 }
 
 fn tool(

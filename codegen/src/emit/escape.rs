@@ -7,7 +7,7 @@ use crate::catalogue::Place;
 
 /// Where a page leads to.
 #[derive(Clone, Default)]
-pub(super) struct Links {
+pub(crate) struct Links {
     /// The page, by its path.
     pub(super) page: String,
     /// Where each tool stands.
@@ -40,7 +40,7 @@ impl Links {
 
 /// Where a text is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spot {
+pub(crate) enum Spot {
     /// Among other text.
     Line,
     /// In a table, where a bar would end it.
@@ -48,7 +48,7 @@ pub(super) enum Spot {
 }
 
 /// A text between other text, on one line.
-pub(super) fn text(text: &str, spot: Spot, links: &Links) -> String {
+pub(crate) fn text(text: &str, spot: Spot, links: &Links) -> String {
     let line = one_line(text);
     let parts: Vec<&str> = line.split('`').collect();
     let is_code = |index: usize| index % 2 == 1;
@@ -68,10 +68,14 @@ pub(super) fn text(text: &str, spot: Spot, links: &Links) -> String {
 }
 
 /// A name, a path or a value as it is, between as many backticks as that takes.
-pub(super) fn code(text: &str, spot: Spot) -> String {
+pub(crate) fn code(text: &str, spot: Spot) -> String {
     let line = one_line(text);
     if line.is_empty() {
         return line;
+    }
+    // Between backticks, nothing keeps a backslash and the bar after it apart from what escapes a bar.
+    if spot == Spot::Cell && line.contains("\\|") {
+        return format!("<code>{}</code>", entities(&line));
     }
     let longest = line.split(|it| it != '`').map(str::len).max();
     let ticks = "`".repeat(longest.unwrap_or_default() + 1);
@@ -84,6 +88,15 @@ pub(super) fn code(text: &str, spot: Spot) -> String {
         Spot::Cell => line.replace('|', "\\|"),
     };
     format!("{ticks}{pad}{line}{pad}{ticks}")
+}
+
+/// A text whose every sign is written by its number.
+fn entities(text: &str) -> String {
+    let written = text.chars().map(|it| match it {
+        it if it.is_alphanumeric() || it == ' ' => it.to_string(),
+        it => format!("&#{};", u32::from(it)),
+    });
+    written.collect()
 }
 
 /// Text without code.
@@ -173,4 +186,16 @@ fn one_line(text: &str) -> String {
     let words = text.split(|it: char| it.is_whitespace() || it.is_control());
     let words = words.filter(|it| !it.is_empty());
     words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Spot, code};
+
+    #[test]
+    fn a_bar_after_a_backslash_ends_no_cell() {
+        assert_eq!(code("a|b", Spot::Cell), "`a\\|b`");
+        assert_eq!(code("a\\|b", Spot::Line), "`a\\|b`");
+        assert_eq!(code("a\\|b", Spot::Cell), "<code>a&#92;&#124;b</code>");
+    }
 }

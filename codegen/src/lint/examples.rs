@@ -37,7 +37,10 @@ fn is_object(ty: &RustType, plan: &VendorPlan) -> bool {
     match ty {
         RustType::List(items) => is_object(items, plan),
         RustType::Map(_) => true,
-        RustType::Named(id) => matches!(plan.types[*id].content, Content::Object(_)),
+        RustType::Named(id) => matches!(
+            plan.types[*id].content,
+            Content::Object(_) | Content::Open(..)
+        ),
         _ => false,
     }
 }

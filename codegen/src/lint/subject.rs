@@ -8,7 +8,7 @@ use crate::{
     plan::{
         InputPlan, ToolPlan, VendorPlan,
         schema::listing,
-        types::{Content, RustType, TypeId},
+        types::{Content, PropertyPlan, RustType, TypeId},
     },
     report::Place,
 };
@@ -151,10 +151,30 @@ impl<'a> Inputs<'a> {
             RustType::Named(id) if seen.insert(*id) => *id,
             _ => return,
         };
+        match &self.plan.types[id].content {
+            Content::Object(properties) => self.properties(tool, at, (id, properties), seen),
+            Content::Open(properties, rest) => {
+                self.properties(tool, at, (id, properties), seen);
+                self.within(tool, at, &rest.ty, seen);
+            }
+            Content::OneOf(forms) => {
+                for form in forms {
+                    self.within(tool, at, &form.ty, seen);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The properties of one of the plan's types.
+    fn properties(
+        &mut self,
+        tool: &'a ToolPlan,
+        at: &str,
+        (id, properties): (TypeId, &'a [PropertyPlan]),
+        seen: &mut BTreeSet<TypeId>,
+    ) {
         let ty = &self.plan.types[id];
-        let Content::Object(properties) = &ty.content else {
-            return;
-        };
         let place = Place::new(self.plan.spec_path.clone(), ty.pointer.clone());
         for (index, property) in properties.iter().enumerate() {
             let at = format!("{at}/{}", property.wire);
@@ -181,10 +201,11 @@ impl<'a> Inputs<'a> {
     /// How many values a type chooses from.
     fn values(&self, ty: &RustType) -> usize {
         match ty {
-            RustType::List(items) => self.values(items),
+            RustType::List(items) | RustType::Map(items) => self.values(items),
             RustType::Named(id) => match &self.plan.types[*id].content {
                 Content::Choice(values) => values.len(),
                 Content::NumberChoice(values) => values.len(),
+                Content::Values(values) => values.len(),
                 _ => 0,
             },
             _ => 0,

@@ -1,21 +1,30 @@
 //! The README beside a released program: what it is, what it needs, and how it is started.
 
 use super::{Release, settings};
-use crate::plan::VendorPlan;
+use crate::{
+    emit::escape::{Links, Spot, code, text},
+    plan::VendorPlan,
+};
 
 /// The text, as Markdown.
 #[must_use]
 pub fn readme(plan: &VendorPlan, release: &Release) -> String {
     let docs = &plan.docs;
-    let (binary, title, version) = (&docs.binary, &docs.title, &release.version);
+    let plain = |it: &str| text(it, Spot::Line, &Links::default());
+    let (binary, version) = (&docs.binary, &release.version);
+    let title = plain(&docs.title);
     let mut variables = String::new();
     for it in settings(docs) {
         let needed = match (it.is_required, &it.default) {
-            (true, _) => "required",
-            (false, Some(default)) => default,
-            (false, None) => "optional",
+            (true, _) => "required".to_owned(),
+            (false, Some(default)) => code(default, Spot::Line),
+            (false, None) => "optional".to_owned(),
         };
-        variables += &format!("- `{}` ({needed}): {}\n", it.variable, it.description);
+        variables += &format!(
+            "- `{}` ({needed}): {}\n",
+            it.variable,
+            plain(&it.description)
+        );
     }
     format!(
         "# {title} as MCP tools: {binary} {version}
@@ -37,7 +46,7 @@ Its environment:
 {variables}
 Licence: {license}.
 ",
-        summary = docs.summary.trim(),
+        summary = plain(&docs.summary),
         license = release.license,
     )
 }

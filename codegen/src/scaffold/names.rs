@@ -15,6 +15,10 @@ const LONGEST_TOOL: usize = 64;
 const LONGEST_RESOURCE: usize = 80;
 /// Words at the end of a path that make a POST a read.
 const SEARCH: [&str; 2] = ["search", "query"];
+/// Words in the vendor's own name for an operation that make it a write, whatever else it says.
+const WRITES: [&str; 9] = [
+    "add", "clear", "create", "delete", "insert", "remove", "replace", "save", "update",
+];
 
 /// How a record is named.
 #[derive(Clone, Debug, PartialEq)]
@@ -277,28 +281,22 @@ fn search_word(verb: Verb, parts: &Parts) -> Option<&'static str> {
     SEARCH.into_iter().find(|it| it == last)
 }
 
-/// Why a POST only reads, if its path or the vendor's own name for it say so.
+/// Why a POST only reads, if the last segment of its path is a word for that, or the vendor's own name for it begins with
+/// one. `createSavedSearch` and `/saved_searches` do not: what writes must not be taken for what reads.
 pub(super) fn reads(operation: &Operation, id: &str) -> Option<String> {
-    if operation.verb != Verb::Post {
+    let id_word = word(id);
+    let mut words = id_word.split('_');
+    if operation.verb != Verb::Post || words.any(|it| WRITES.contains(&it)) {
         return None;
     }
-    let says = |name: &str| {
-        let name = word(name);
-        let mut words = name.split('_');
-        let (first, last) = (words.next(), words.next_back());
-        SEARCH
-            .into_iter()
-            .find(|it| first == Some(it) || last == Some(it))
-    };
-    let literal = operation
-        .path
-        .rsplit('/')
-        .next()
-        .filter(|it| !it.starts_with('{'));
-    if let Some(found) = literal.and_then(says) {
+    let of = |name: &str| SEARCH.into_iter().find(|it| *it == name);
+    let last = operation.path.rsplit('/').next();
+    let last = last.filter(|it| !it.starts_with('{')).map(word);
+    if let Some(found) = last.as_deref().and_then(of) {
         return Some(format!("the word `{found}` in the path"));
     }
-    says(id).map(|found| format!("the word `{found}` in `{id}`"))
+    let first = id_word.split('_').next().and_then(of);
+    first.map(|found| format!("the word `{found}` in `{id}`"))
 }
 
 fn method(it: &Named<'_>, is_item: bool) -> &'static str {

@@ -13,7 +13,7 @@ use super::{
     reading::Reading,
     yaml::Lines,
 };
-use crate::api::{Limit, Operation, Type, Verb};
+use crate::api::{Api, Limit, Operation, Type, Verb};
 
 /// Asked for where neither a caller nor the document says how many.
 const USUAL_SIZE: u64 = 25;
@@ -59,13 +59,13 @@ impl Styles {
             told: Vec::new(),
         };
         for (_, group) in groups {
-            styles.add(&group);
+            styles.add(&group, api);
         }
         styles.settle(&partly);
         styles
     }
 
-    fn add(&mut self, group: &[Vote<'_>]) {
+    fn add(&mut self, group: &[Vote<'_>], api: &Api) {
         let style = group[0].style;
         let mut name = if self.styles.is_empty() {
             "default"
@@ -82,7 +82,7 @@ impl Styles {
             self.own
                 .extend(group.iter().map(|it| (it.key.clone(), name.clone())));
         }
-        self.styles.push((name, content(group), group.len()));
+        self.styles.push((name, content(group, api), group.len()));
     }
 
     /// There is always a default, and a name for what is not paged although it has some of its parameters.
@@ -136,7 +136,7 @@ impl Styles {
 pub(super) const WHOLE: &str = "whole";
 
 /// A paging style as vendor.yaml has it.
-fn content(group: &[Vote<'_>]) -> Map<String, Value> {
+fn content(group: &[Vote<'_>], api: &Api) -> Map<String, Value> {
     let first = &group[0];
     let mut content = Map::new();
     let mut put = |key: &str, value: Value| drop(content.insert(key.to_owned(), value));
@@ -149,7 +149,7 @@ fn content(group: &[Vote<'_>]) -> Map<String, Value> {
     put(moving, json!(first.moving.name));
     put("size", json!(first.size.name));
     if moving == "page" {
-        put("first", json!(first_page(group)));
+        put("first", json!(first_page(group, api)));
     }
     if let Some(next) = &first.next {
         put("next", json!(next));
@@ -176,7 +176,7 @@ fn content(group: &[Vote<'_>]) -> Map<String, Value> {
     }
     let largest = group
         .iter()
-        .filter_map(|it| limit(&it.size.schema.ty, true))
+        .filter_map(|it| limit(&api.whole(&it.size.schema), true))
         .min();
     let most = largest.unwrap_or(USUAL_MOST).clamp(1, 10_000);
     put("default_size", json!(USUAL_SIZE.min(most)));
@@ -184,13 +184,20 @@ fn content(group: &[Vote<'_>]) -> Map<String, Value> {
     content
 }
 
-/// The number of the first page: the least that the document allows, or else 1.
-fn first_page(group: &[Vote<'_>]) -> u64 {
-    let least = group
-        .iter()
-        .filter_map(|it| limit(&it.moving.schema.ty, false))
-        .next();
-    least.filter(|it| *it <= 1).unwrap_or(1)
+/// The number of the first page: the one that the document calls usual, else the least that it allows, or else 1.
+fn first_page(group: &[Vote<'_>], api: &Api) -> u64 {
+    let usual = group.iter().find_map(|it| {
+        let schema = &it.moving.schema;
+        let stated = schema.default.as_ref();
+        stated.or(api.resolve(schema).default.as_ref())?.as_u64()
+    });
+    let mut lists = group.iter();
+    let least = lists.find_map(|it| limit(&api.whole(&it.moving.schema), false));
+    let is_first = |it: &u64| *it <= 1;
+    usual
+        .filter(is_first)
+        .or(least.filter(is_first))
+        .unwrap_or(1)
 }
 
 fn limit(ty: &Type, is_maximum: bool) -> Option<u64> {

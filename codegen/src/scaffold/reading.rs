@@ -1,14 +1,13 @@
-//! The vendor's document as the guesses look at it: read, lowered, and free of what no stage could read.
+//! The vendor's document as the guesses look at it: read, and lowered.
 
 use serde_json::Value;
 
-use super::removal::{self, Removal};
 use crate::{
     api::Api,
     load::{Source, load_openapi, lower_version},
     lower::lower,
     report::{Diagnostic, Report},
-    resolve::resolve,
+    resolve::{resolve, target},
     sources::Sources,
 };
 
@@ -18,8 +17,6 @@ pub(super) struct Reading {
     pub(super) root: Value,
     /// The same in our words.
     pub(super) api: Api,
-    /// What was taken out, with reasons.
-    pub(super) removals: Vec<Removal>,
 }
 
 impl Reading {
@@ -33,29 +30,17 @@ impl Reading {
         else {
             return Err(told(source, report));
         };
-        let mut removals = Vec::new();
-        // What is broken may hide what is broken below it.
-        for _ in 0..ROUNDS {
-            let mut report = Report::default();
-            let mut lowered = document.clone();
-            lower_version(&mut lowered, &mut report);
-            resolve(&lowered, &mut report);
-            let api = lower(&lowered, &mut report);
-            if !report.has_errors() {
-                return Ok(Self {
-                    root: lowered.value,
-                    api,
-                    removals,
-                });
-            }
-            let broken = told(source, report);
-            let Some(found) = removal::removals(&document, &broken) else {
-                return Err(broken);
-            };
-            removal::remove(&mut document, &found);
-            removals.extend(found);
+        let mut report = Report::default();
+        lower_version(&mut document, &mut report);
+        resolve(&document, &mut report);
+        let api = lower(&document, &mut report);
+        if report.has_errors() {
+            return Err(told(source, report));
         }
-        Err(told(source, Report::default()))
+        Ok(Self {
+            root: document.value,
+            api,
+        })
     }
 
     /// The operation as the document has it.
@@ -79,9 +64,6 @@ impl Reading {
     }
 }
 
-/// Rounds of looking for what is broken.
-const ROUNDS: usize = 8;
-
 /// Behind at most so many references.
 const LONGEST_CHAIN: usize = 32;
 
@@ -89,11 +71,7 @@ const LONGEST_CHAIN: usize = 32;
 pub(super) fn follow<'a>(root: &'a Value, value: &'a Value) -> &'a Value {
     let mut value = value;
     for _ in 0..LONGEST_CHAIN {
-        let target = value.get("$ref").and_then(Value::as_str);
-        match target
-            .and_then(|it| it.strip_prefix('#'))
-            .and_then(|it| root.pointer(it))
-        {
+        match target(value).and_then(|it| root.pointer(&it)) {
             Some(next) => value = next,
             None => break,
         }

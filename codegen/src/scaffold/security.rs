@@ -1,6 +1,6 @@
 //! Decides what an operator supplies, and how it goes along with a call, out of the document's security schemes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -57,6 +57,7 @@ impl Security {
             let sole = wanted[index].len() == 1;
             security.scheme(name, scheme, scopes, sole, prefix);
         }
+        security.tell_of_others(&wanted[index], reading);
         let others: Vec<String> = wanted
             .iter()
             .enumerate()
@@ -71,6 +72,32 @@ impl Security {
             ));
         }
         security
+    }
+
+    /// Operations that the chosen way does not open.
+    fn tell_of_others(&mut self, chosen: &Requirement, reading: &Reading) {
+        let is_met = |way: &Value| {
+            let mut names = way.as_object().into_iter().flatten();
+            names.all(|(name, _)| chosen.contains_key(name))
+        };
+        let operations = reading.api.operations.values();
+        let ways = operations.map(|it| &reading.raw(&it.pointer)["security"]);
+        let ways = ways.filter_map(Value::as_array);
+        let shut: Vec<_> = ways
+            .filter(|it| !it.is_empty() && !it.iter().any(is_met))
+            .collect();
+        if shut.is_empty() {
+            return;
+        }
+        let wanted = shut.iter().copied().flatten().filter_map(Value::as_object);
+        let wanted: BTreeSet<String> = wanted.map(named).collect();
+        let wanted: Vec<String> = wanted.into_iter().collect();
+        self.told.push(format!(
+            "{} of the operations want another way in: {}. They are called with {} too, which the vendor may refuse: leave them out of docs.yaml, or change `auth`.",
+            shut.len(),
+            wanted.join(", or "),
+            named(chosen)
+        ));
     }
 
     /// None, since what the document says of it cannot be used.
@@ -285,7 +312,7 @@ fn is_usable(scheme: Option<&&Value>) -> bool {
                         .all(|it| it.is_ascii_alphanumeric() || others.contains(&it))
             };
             match text("in") {
-                "header" => is_made_of(b"-"),
+                "header" => is_made_of(b"-_"),
                 "cookie" => is_made_of(b"!#$%&'*+.^_`|~-"),
                 "query" => !name.is_empty(),
                 _ => false,

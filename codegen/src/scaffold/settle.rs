@@ -11,7 +11,6 @@ use super::{
     examples::example,
     paging::{Styles, WHOLE},
     reading::Reading,
-    removal::overlay,
     tags::Tags,
     text,
 };
@@ -116,7 +115,6 @@ struct Settling {
 struct Written {
     behaviour: String,
     docs: String,
-    overlay: Option<String>,
     guesses: Vec<Guess>,
     told: Vec<String>,
 }
@@ -130,7 +128,7 @@ impl Written {
         Sources {
             vendor: request.vendor.clone(),
             openapi: request.openapi.clone(),
-            overlay: self.overlay.as_ref().map(|it| source("overlay", it)),
+            overlay: None,
             docs: Some(source("docs", &self.docs)),
             behaviour: source("vendor", &self.behaviour),
             prompts: None,
@@ -147,7 +145,6 @@ impl Settling {
                 .any(|it| it.tags.iter().any(|it| it == tag))
         };
         let (text, guesses, told) = behaviour.write(used, &self.unfit);
-        let removals = &behaviour.reading.removals;
         let title = behaviour.title();
         Written {
             behaviour: text,
@@ -158,7 +155,6 @@ impl Settling {
                 &self.refused,
                 &self.dropped,
             ),
-            overlay: (!removals.is_empty()).then(|| overlay(&title, removals)),
             guesses,
             told,
         }
@@ -311,7 +307,6 @@ impl Settling {
             tools: self.drafts.len() - self.refused.len(),
             guesses,
             refused: refused.collect(),
-            removed: behaviour.reading.removals.clone(),
             renamed: renamed.collect(),
             told: written.told,
             dropped: self.dropped.clone(),
@@ -319,7 +314,6 @@ impl Settling {
         Scaffold {
             behaviour: written.behaviour,
             docs: written.docs,
-            overlay: written.overlay,
             summary,
         }
     }

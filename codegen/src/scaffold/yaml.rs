@@ -36,11 +36,14 @@ impl Lines {
         }
         let value = scalar(text);
         let name = scalar(name);
-        if indent + name.len() + value.len() + 2 <= WIDTH || text.starts_with(' ') {
+        let lines = wrapped(text, WIDTH - indent - 2);
+        // A text that folding would alter, if only by a space, stays on one line.
+        let may_fold = lines.len() > 1 && lines.join(" ") == text;
+        if indent + name.len() + value.len() + 2 <= WIDTH || !may_fold {
             return self.line(indent, &format!("{name}: {value}"));
         }
-        self.line(indent, &format!("{name}: >"));
-        for line in wrapped(text, WIDTH - indent - 2) {
+        self.line(indent, &format!("{name}: >-"));
+        for line in lines {
             self.line(indent + 2, &line);
         }
     }
@@ -201,6 +204,20 @@ mod tests {
         let text = lines.into_text();
         assert!(text.lines().all(|it| it.len() <= 120), "{text}");
         let read: Value = serde_yaml::from_str(&text).unwrap();
-        assert_eq!(read["description"].as_str().unwrap().trim(), long.trim());
+        assert_eq!(read["description"], long.trim());
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_folded_is_what_it_was() {
+        let word = "w".repeat(130);
+        let path = format!("GET /{word}");
+        let gaps = format!("{word}  {word}\n{word} ");
+        for text in [&word, &path, &gaps] {
+            let mut lines = Lines::default();
+            lines.pair(2, "operation", text, None);
+            let written = lines.into_text();
+            let read: Value = serde_yaml::from_str(&written).unwrap();
+            assert_eq!(read["operation"], text.as_str(), "{written}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Each rule of `cargo xtask diff`: an edit of the specs, and exactly the changes that it is told as.
 
 mod edits;
+mod together;
 
 use std::{collections::BTreeSet, fs};
 
@@ -10,7 +11,10 @@ use codegen::{
     plan::VendorPlan,
 };
 
-use self::edits::{BACKWARDS, EDITS, TOGETHER};
+use self::{
+    edits::EDITS,
+    together::{BACKWARDS, TOGETHER},
+};
 use crate::case;
 
 fn base() -> String {

@@ -114,7 +114,6 @@ fn run(text: &str) -> Result<bool, String> {
     };
     sources.behaviour = source("vendor.yaml", &made.behaviour);
     sources.docs = Some(source("docs.yaml", &made.docs));
-    sources.overlay = made.overlay.as_ref().map(|it| source("overlay.yaml", it));
     let generated = generate(&sources, None);
     if generated.has_errors() {
         let told: Vec<String> = generated

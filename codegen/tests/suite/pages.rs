@@ -15,11 +15,12 @@ use crate::{
 };
 
 /// Texts that mean something in Markdown, HTML or Mermaid, wherever they stand.
-const HOSTILE: [&str; 26] = [
+const HOSTILE: [&str; 27] = [
     "a | b || c",
     "<script>alert(1)</script> & &amp; &lt;",
     "`open",
     "`a` and `b|c` and ``",
+    "`a\\|b` and `\\\\|`",
     "``` fence",
     "# heading #",
     "- item",
@@ -177,7 +178,7 @@ fn is_ours(html: &str) -> bool {
     let html = html.trim();
     html.starts_with("<!-- @generated")
         || html.starts_with("<details><summary>")
-        || html == "</details>"
+        || ["</details>", "<code>", "</code>"].contains(&html)
 }
 
 fn is_of_the_page(link: &str) -> bool {

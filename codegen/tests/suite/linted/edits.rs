@@ -34,6 +34,22 @@ pub(super) const EDITS: &[Edit] = &[
         &[(&["create_a_acme_thing"], "place/city")],
     ),
     (
+        "input-undescribed",
+        &[(
+            "properties: {city: {type: string, description: The town of the store.}",
+            "additionalProperties: {type: string}, properties: {city: {type: string}",
+        )],
+        &[(&["create_a_acme_thing"], "place/city")],
+    ),
+    (
+        "input-undescribed",
+        &[(
+            "size: {type: integer, description: Its longest side in millimetres.}",
+            "size: {description: Its longest side in millimetres., oneOf: [{type: integer}, {type: object, required: [feet], properties: {feet: {type: integer}}}]}",
+        )],
+        &[(&["create_a_acme_thing"], "size/feet")],
+    ),
+    (
         "input-description-repeats",
         &[("Only what is painted so.", "The value of the colour.")],
         &[(&["list_all_acme_things"], "colour")],
@@ -134,6 +150,25 @@ pub(super) const EDITS: &[Edit] = &[
         "enum-too-long",
         &[("enum: [red, green]", "enum: [red, green, blue]")],
         &[(&["list_all_acme_things"], "colour")],
+    ),
+    (
+        "enum-too-long",
+        &[(
+            "size: {type: integer, description: Its longest side in millimetres.}",
+            "size: {enum: [1, two, 3.5], description: Its longest side in millimetres.}",
+        )],
+        &[(&["create_a_acme_thing"], "size")],
+    ),
+    (
+        "object-without-example",
+        &[
+            (", place: {city: Kiel}", ""),
+            (
+                "required: [city], properties: {city",
+                "required: [city], additionalProperties: {type: string}, properties: {city",
+            ),
+        ],
+        &[(&["create_a_acme_thing"], "place")],
     ),
     (
         "object-without-example",

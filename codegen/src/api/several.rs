@@ -123,6 +123,16 @@ impl OneOf {
 }
 
 impl Form {
+    /// The name of the component that it is, beside which something may stand.
+    pub(crate) fn component(&self) -> Option<&str> {
+        let named = match &self.schema.ty {
+            Type::AllOf(parts) => &parts.last()?.ty,
+            ty => ty,
+        };
+        let name = self.name.as_deref()?;
+        matches!(named, Type::Named(it) if it.rsplit('/').next() == Some(name)).then_some(name)
+    }
+
     /// The same form, with what stands beside it.
     pub(crate) fn beside(self, others: &[Rc<Schema>]) -> Self {
         let parts = others.iter().chain([&self.schema]).cloned().collect();

@@ -64,6 +64,8 @@ pub mod things {
         endless: Option<Json>,
         /// How it was paid.
         paid: Option<ThingPaid>,
+        /// Within limits of all forms.
+        code_or_word: Option<ThingCodeOrWord>,
         /// When it holds.
         rule: Option<Rule>,
         /// Rules by name.
@@ -84,6 +86,7 @@ pub mod things {
                 animal: args.optional("animal"),
                 endless: args.optional("endless"),
                 paid: args.optional("paid"),
+                code_or_word: args.optional("code_or_word"),
                 rule: args.optional("rule"),
                 rules: args.optional("rules"),
                 mood: args.optional("mood"),
@@ -100,6 +103,7 @@ pub mod things {
             call.body("animal", self.animal);
             call.body("endless", self.endless);
             call.body("paid", self.paid);
+            call.body("code_or_word", self.code_or_word);
             call.body("rule", self.rule);
             call.body("rules", self.rules);
             call.body("mood", self.mood);
@@ -510,6 +514,29 @@ pub mod things {
         }
         fn json(self) -> Value {
             json_of!(self, Text, Integer, Boolean)
+        }
+    }
+
+    /// Within limits of all forms.
+    /// specs/acme/openapi.yaml#/components/schemas/Thing/properties/code_or_word
+    enum ThingCodeOrWord {
+        Code(String),
+        Word(String),
+    }
+
+    impl Input for ThingCodeOrWord {
+        fn read(args: &mut Args) -> Self {
+            args.one_of(
+                &[
+                    OneOf::text("Code", |args| Self::Code(Input::read(args)))
+                        .within(&[Limit::MaxLength(10), Limit::Pattern("^[A-Z]+$")]),
+                    OneOf::text("Word", |args| Self::Word(Input::read(args)))
+                        .within(&[Limit::MaxLength(10), Limit::MinLength(3)]),
+                ],
+            )
+        }
+        fn json(self) -> Value {
+            json_of!(self, Code, Word)
         }
     }
 

@@ -79,7 +79,7 @@ impl Generated {
 pub fn generate(sources: &Sources, runtime: Option<&str>) -> Generated {
     let (decided, report) = match sound(sources) {
         Ok(sound) => sound,
-        Err(stopped) => return stopped,
+        Err(stopped) => return *stopped,
     };
     let layout = Layout {
         vendor: sources.vendor.clone(),
@@ -112,11 +112,13 @@ pub(crate) struct Decided {
 }
 
 /// What was decided of specs without a mistake.
-fn sound(sources: &Sources) -> Result<(Decided, Report), Generated> {
+fn sound(sources: &Sources) -> Result<(Decided, Report), Box<Generated>> {
     let mut report = Report::default();
     match decide(sources, &mut report) {
-        None => Err(stopped(report, sources, None)),
-        Some(it) if report.has_errors() => Err(stopped(report, sources, Some(&it.origins))),
+        None => Err(Box::new(stopped(report, sources, None))),
+        Some(it) if report.has_errors() => {
+            Err(Box::new(stopped(report, sources, Some(&it.origins))))
+        }
         Some(it) => Ok((it, report)),
     }
 }

@@ -12,6 +12,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use indexmap::IndexMap;
 use serde_json::Value;
 
+pub(crate) use self::body::{essence, is_json};
 pub use self::{
     body::{Body, BodyKind, PartEncoding},
     style::{Style, StyleName},

@@ -44,6 +44,7 @@ pub(crate) fn lower(document: &Document, report: &mut Report) -> Api {
         name_broken(&mut operation, document);
         api.operations.insert(operation.key.clone(), operation);
     }
+    children::part(&mut api, document);
     references::settle(&mut api, document);
     children::settle(&mut api, document);
     api

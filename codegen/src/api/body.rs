@@ -47,3 +47,19 @@ pub struct PartEncoding {
     /// How it is written, if that is said.
     pub style: Option<Style>,
 }
+
+/// Whether a media type is JSON: `application/json`, or the `+json` suffix (RFC 6839).
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json" || essence.ends_with("+json") || essence == "text/json"
+}
+
+/// A media type without its parameters.
+pub(crate) fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_lowercase()
+}

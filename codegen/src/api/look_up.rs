@@ -36,11 +36,13 @@ impl Api {
                         Type::Map(values) => {
                             is_object = true;
                             // Without a word about other properties there are none, as everywhere.
-                            whole.rest = Some(Rc::clone(values)).filter(|it| it.is_said());
+                            if values.is_said() {
+                                whole.rest = Some(Rc::clone(values));
+                            }
                         }
                         _ => {
                             is_object = true;
-                            whole.join(&*self.object(part)?);
+                            whole.join(&*self.object(part)?, self);
                         }
                     }
                 }
@@ -127,11 +129,12 @@ impl Schema {
 }
 
 impl Object {
-    /// Takes in another part: a property of both is what the later part says, unless that says nothing of its type.
-    fn join(&mut self, part: &Self) {
+    /// Takes in another part: a property of both is what both say of one value, else what the later part says, unless that
+    /// says nothing of its type.
+    fn join(&mut self, part: &Self, api: &Api) {
         for (name, property) in &part.properties {
             match self.properties.get_mut(name) {
-                Some(earlier) => earlier.join(property),
+                Some(earlier) => earlier.join(property, api),
                 None => drop(self.properties.insert(name.clone(), property.clone())),
             }
         }
@@ -148,7 +151,7 @@ impl Object {
 }
 
 impl Property {
-    fn join(&mut self, later: &Self) {
+    fn join(&mut self, later: &Self, api: &Api) {
         if !later.description.is_empty() {
             self.description.clone_from(&later.description);
         }
@@ -161,7 +164,7 @@ impl Property {
                     ..Schema::clone(&later.schema)
                 });
             }
-            _ => self.schema = Rc::clone(&later.schema),
+            _ => self.schema = api.both(&self.schema, &later.schema),
         }
         self.required |= later.required;
         self.required_on_replace |= later.required_on_replace;

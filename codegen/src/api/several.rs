@@ -1,6 +1,6 @@
 //! Finds what is said of one value in several places: the forms that it may have, and the type that all parts say together.
 
-use std::{borrow::Cow, collections::BTreeSet, rc::Rc};
+use std::{borrow::Cow, collections::BTreeSet, mem::discriminant, rc::Rc};
 
 use super::{Api, Format, Limit, Schema, Type};
 
@@ -86,6 +86,38 @@ impl Api {
         }
     }
 
+    /// What two places say of one value, where all of that can be said; else what the later one says.
+    pub(super) fn both(&self, earlier: &Schema, later: &Rc<Schema>) -> Rc<Schema> {
+        let (one, other) = (self.whole(earlier), self.whole(later));
+        let Some(all) = one.clone().into_owned().and(other.clone().into_owned()) else {
+            return Rc::clone(later);
+        };
+        let is_of = |ty: &Type| discriminant(ty) == discriminant(&all);
+        // A component keeps its name where the other place says nothing new.
+        let ty = if one.is_bare() && is_of(&other) {
+            later.ty.clone()
+        } else if other.is_bare() && is_of(&one) {
+            earlier.ty.clone()
+        } else {
+            all
+        };
+        let mut told = earlier.told.clone();
+        told.extend(
+            later
+                .told
+                .iter()
+                .filter(|it| !earlier.told.contains(it))
+                .cloned(),
+        );
+        Rc::new(Schema {
+            told,
+            default: later.default.clone().or_else(|| earlier.default.clone()),
+            beyond: later.beyond.clone().or_else(|| earlier.beyond.clone()),
+            ty,
+            ..Schema::clone(later)
+        })
+    }
+
     fn merged(&self, parts: &[Rc<Schema>], seen: &mut Seen) -> Option<Type> {
         let mut whole: Option<Type> = None;
         let mut limits = Vec::new();
@@ -123,6 +155,16 @@ impl OneOf {
 }
 
 impl Form {
+    /// The name of the component that it is, beside which something may stand.
+    pub(crate) fn component(&self) -> Option<&str> {
+        let named = match &self.schema.ty {
+            Type::AllOf(parts) => &parts.last()?.ty,
+            ty => ty,
+        };
+        let name = self.name.as_deref()?;
+        matches!(named, Type::Named(it) if it.rsplit('/').next() == Some(name)).then_some(name)
+    }
+
     /// The same form, with what stands beside it.
     pub(crate) fn beside(self, others: &[Rc<Schema>]) -> Self {
         let parts = others.iter().chain([&self.schema]).cloned().collect();
@@ -140,6 +182,17 @@ impl Form {
 }
 
 impl Type {
+    /// Whether nothing is said of a single value but its type.
+    fn is_bare(&self) -> bool {
+        match self {
+            Self::Boolean => true,
+            Self::Integer(limits) | Self::Number(limits) | Self::Text(Format::Any, limits) => {
+                limits.is_empty()
+            }
+            _ => false,
+        }
+    }
+
     /// What is of both types, where that can be said.
     fn and(self, other: Self) -> Option<Self> {
         Some(match (self, other) {

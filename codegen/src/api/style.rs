@@ -63,14 +63,18 @@ impl Style {
 
 /// Forms within each other that are followed; more lead in a circle.
 const DEEPEST: usize = 16;
+/// Forms that are looked at for one value, those within each other among them.
+const MOST: usize = 10_000;
 
 impl Api {
     /// Whether a value of this type is a single one, which goes out as a text wherever it stands.
     pub fn is_single(&self, ty: &Type) -> bool {
-        self.is_single_within(ty, DEEPEST)
+        let mut left = MOST;
+        self.is_single_within(ty, DEEPEST, &mut left)
     }
 
-    fn is_single_within(&self, ty: &Type, depth: usize) -> bool {
+    /// `left`: forms that may still be looked at; with none left it is no.
+    fn is_single_within(&self, ty: &Type, depth: usize, left: &mut usize) -> bool {
         match ty {
             Type::Boolean
             | Type::Integer(_)
@@ -85,7 +89,12 @@ impl Api {
                 .all(|it| it.is_string() || it.is_number() || it.is_boolean()),
             Type::OneOf(one_of) => depth.checked_sub(1).is_some_and(|depth| {
                 let mut forms = one_of.forms.iter();
-                forms.all(|it| self.is_single_within(&self.whole(&it.schema), depth))
+                forms.all(|it| {
+                    left.checked_sub(1).is_some_and(|rest| {
+                        *left = rest;
+                        self.is_single_within(&self.whole(&it.schema), depth, left)
+                    })
+                })
             }),
             Type::Json
             | Type::List(..)
@@ -97,5 +106,49 @@ impl Api {
             | Type::Broken(_)
             | Type::Unsupported(_) => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::api::{Form, Format, OneOf, Schema};
+
+    /// Fifteen choices, each between ten times the next, and a text at the end: 10^15 ways.
+    #[test]
+    fn choices_that_multiply_are_given_up() {
+        let choice = |of: Type, times: usize| {
+            let schema = Rc::new(Schema {
+                ty: of,
+                ..Schema::default()
+            });
+            let form = Form {
+                schema,
+                name: None,
+                values: Vec::new(),
+            };
+            Type::OneOf(OneOf {
+                forms: vec![form; times],
+                ..OneOf::default()
+            })
+        };
+        let mut api = Api::default();
+        for step in 1..=15 {
+            let ty = choice(Type::Named((step + 1).to_string()), 10);
+            let schema = Schema {
+                ty,
+                ..Schema::default()
+            };
+            api.schemas.insert(step.to_string(), Rc::new(schema));
+        }
+        let text = Schema {
+            ty: Type::Text(Format::Any, Vec::new()),
+            ..Schema::default()
+        };
+        api.schemas.insert("16".to_owned(), Rc::new(text));
+        assert!(!api.is_single(&choice(Type::Named("1".to_owned()), 1)));
+        assert!(api.is_single(&choice(Type::Named("14".to_owned()), 10)));
     }
 }

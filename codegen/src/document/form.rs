@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Chosen, Role};
-use crate::api::{Api, Format, PartEncoding, Schema, Style, StyleName, Type};
+use crate::api::{Api, Format, PartEncoding, Schema, Style, StyleName, Type, is_json};
 
 /// Decides it; what cannot be said, or is left undefined, gets a type that the gate refuses.
 pub(super) fn settle(part: &mut Chosen, encoding: Option<&PartEncoding>, api: &Api) {
@@ -72,10 +72,4 @@ fn multipart(part: &Chosen, encoding: &PartEncoding, api: &Api) -> Result<Role, 
         }
         _ => Ok(Role::Part),
     }
-}
-
-/// Whether a media type is JSON.
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence == "application/json" || essence.ends_with("+json")
 }

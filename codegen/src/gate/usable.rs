@@ -135,6 +135,9 @@ impl<'a> Usable<'a> {
                     size.add(self.size(&form.schema));
                 }
             }
+            Type::Choice(values) => size.values = values.len() as u64,
+            Type::NumberChoice(values) => size.values = values.len() as u64,
+            Type::Values(values) => size.values = values.len() as u64,
             Type::Named(name) => return self.component(name),
             _ => schema
                 .parts()
@@ -193,7 +196,9 @@ impl<'a> Usable<'a> {
             Type::AllOf(parts) => self.unsaid_whole(schema, parts, seen),
             Type::OneOf(one_of) => {
                 let mut forms = one_of.forms.iter();
-                forms.find_map(|it| self.unsaid(&it.schema, seen))
+                // A form that does not declare the discriminator is given it.
+                let tag = one_of.discriminator.as_deref().and_then(unsaid_name);
+                tag.or_else(|| forms.find_map(|it| self.unsaid(&it.schema, seen)))
             }
             Type::Named(name) if seen.contains(&name.as_str()) || self.is_reference(name) => None,
             Type::Named(name) => {
@@ -226,12 +231,7 @@ impl<'a> Usable<'a> {
             .filter(|(name, it)| !it.read_only && !self.vendor.metadata.contains(name));
         let mut offered = offered.into_iter();
         let found = offered.find_map(|(name, property)| {
-            if !is_property_key(name) {
-                let name = name.escape_debug();
-                let reason = format!("model hosts refuse the property name `{name}`");
-                return Some(Unsaid::Reason(reason));
-            }
-            self.unsaid(&property.schema, seen)
+            unsaid_name(name).or_else(|| self.unsaid(&property.schema, seen))
         });
         found.or_else(|| self.unsaid(object.rest.as_ref()?, seen))
     }
@@ -262,4 +262,11 @@ impl<'a> Usable<'a> {
             ))
         })
     }
+}
+
+fn unsaid_name(property: &str) -> Option<Unsaid> {
+    (!is_property_key(property)).then(|| {
+        let name = property.escape_debug();
+        Unsaid::Reason(format!("model hosts refuse the property name `{name}`"))
+    })
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{schema, typed};
 use crate::{
-    api::{Answer, Flaw, Schema, Verb},
+    api::{Answer, Flaw, Schema, Verb, is_json},
     load::Document,
     report::escape,
     resolve,
@@ -33,22 +33,6 @@ pub(super) fn follow<'a>(
 
 /// References to references that are followed.
 const LONGEST_CHAIN: usize = 32;
-
-/// Whether a media type is JSON: `application/json`, or the `+json` suffix (RFC 6839).
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "application/json" || essence.ends_with("+json") || essence == "text/json"
-}
-
-/// A media type without its parameters.
-pub(super) fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_lowercase()
-}
 
 /// Lowers the answer on success.
 pub(super) fn answer(

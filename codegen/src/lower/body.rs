@@ -5,9 +5,15 @@ use std::{collections::BTreeMap, rc::Rc};
 use openapiv3::{MediaType, RequestBody};
 use serde_json::Value;
 
-use super::answer::{essence, follow, is_json, malformed, media_schema};
+use super::{
+    answer::{follow, malformed, media_schema},
+    typed,
+};
 use crate::{
-    api::{Body, BodyKind, Flaw, Format, PartEncoding, Schema, Style, StyleName, Type},
+    api::{
+        Body, BodyKind, Flaw, Format, PartEncoding, Schema, Style, StyleName, Type, essence,
+        is_json,
+    },
     load::Document,
     report::escape,
 };
@@ -15,8 +21,8 @@ use crate::{
 /// Lowers a request body.
 pub(super) fn lower(raw: &Value, pointer: &str, document: &Document) -> Result<Body, Flaw> {
     let (raw, pointer) = follow(document, raw, pointer);
-    let typed: RequestBody = serde_json::from_value(raw.clone())
-        .map_err(|it| malformed(&pointer, "request body", &it))?;
+    let typed: RequestBody =
+        typed::read(raw).map_err(|it| malformed(&pointer, "request body", &it))?;
     // Of several, the first of the best kind: which one that is depends on nothing else.
     let rank = |(name, media): &(&String, &MediaType)| rank(name, media, &raw["content"][*name]);
     let best = typed.content.iter().min_by_key(rank);

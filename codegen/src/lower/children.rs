@@ -1,15 +1,64 @@
-//! Finds components that say nothing but what all their children have: where one is meant, any of its children is.
+//! Finds components that say nothing but what all their children have: where one is meant, any of its children is. And
+//! components whose forms are their children: a child means what all have, not the choice in which it stands.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use serde_json::{Map, Value};
 
-use super::forms::is_of;
+use super::{forms::is_of, schema::lower};
 use crate::{
     api::{Api, Form, OneOf, Schema, Type},
     load::Document,
     report::escape,
 };
+
+/// What makes a component one of several.
+const FORMS: [&str; 3] = ["oneOf", "anyOf", "discriminator"];
+
+/// Parts what stands beside the forms of a component from the forms, for the children that are among them: else each of
+/// the two would be within the other, without end.
+pub(super) fn part(api: &mut Api, document: &Document) {
+    let schemas = document.value.pointer("/components/schemas");
+    let schemas = schemas.and_then(Value::as_object);
+    let children = children(api, schemas);
+    for (name, raw) in schemas.into_iter().flatten().filter(|it| has_forms(it.1)) {
+        let Some(children) = children.get(name) else {
+            continue;
+        };
+        let forms = made_of(api, name);
+        let pointer = format!("/components/schemas/{}", escape(name));
+        for child in children.iter().filter(|it| forms.contains(*it)) {
+            refer(api, child, name, &pointer);
+        }
+        let mut own = raw.as_object().cloned().unwrap_or_default();
+        own.retain(|key, _| !FORMS.contains(&key.as_str()));
+        let own = lower(&Value::Object(own), &pointer);
+        api.schemas.insert(pointer, Rc::new(own));
+    }
+}
+
+fn has_forms(raw: &Value) -> bool {
+    raw.get("oneOf").is_some() || raw.get("anyOf").is_some()
+}
+
+/// The components that a component is, or may be: its forms and parts, and theirs.
+fn made_of(api: &Api, name: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<Rc<Schema>> = api.schemas.get(name).cloned().into_iter().collect();
+    while let Some(schema) = open.pop() {
+        match &schema.ty {
+            Type::Named(name) if found.insert(name.clone()) => {
+                open.extend(api.schemas.get(name).cloned());
+            }
+            Type::OneOf(_) | Type::AllOf(_) => open.extend(schema.parts().into_iter().cloned()),
+            _ => {}
+        }
+    }
+    found
+}
 
 /// Makes each such component one of its children. What all have stays at the component's pointer, where the children find it.
 pub(super) fn settle(api: &mut Api, document: &Document) {
@@ -17,9 +66,8 @@ pub(super) fn settle(api: &mut Api, document: &Document) {
     let schemas = schemas.and_then(Value::as_object);
     let children = children(api, schemas);
     let bases = schemas.into_iter().flatten().filter(|(name, raw)| {
-        let has_forms = raw.get("oneOf").is_some() || raw.get("anyOf").is_some();
         let is_discriminated = raw.pointer("/discriminator/propertyName").is_some();
-        is_discriminated && !has_forms && children.contains_key(*name)
+        is_discriminated && !has_forms(raw) && children.contains_key(*name)
     });
     let bases: Vec<_> = bases.collect();
     let pointer = |name: &str| format!("/components/schemas/{}", escape(name));

@@ -1,5 +1,7 @@
 //! Lowers closed sets of values: which of them the type allows, and of what kind they are.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use crate::api::Type;
@@ -7,13 +9,10 @@ use crate::api::Type;
 /// A closed set of values of these types, or of any; and whether null is one of them.
 pub(super) fn set(values: &[Value], types: &[&str]) -> (Type, bool) {
     let has_null = values.iter().any(Value::is_null);
-    let mut unique: Vec<&Value> = Vec::new();
-    for value in values.iter().filter(|it| !it.is_null()) {
-        let is_of_type = types.is_empty() || types.iter().any(|ty| is(value, ty));
-        if is_of_type && !unique.iter().any(|it| is_same(it, value)) {
-            unique.push(value);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let is_of_type = |it: &Value| types.is_empty() || types.iter().any(|ty| is(it, ty));
+    let unique = values.iter().filter(|it| !it.is_null() && is_of_type(it));
+    let unique: Vec<&Value> = unique.filter(|it| seen.insert(key(it))).collect();
     let ty = if unique.is_empty() {
         let why = match (has_null, types) {
             (true, _) => "null is its only value".to_owned(),
@@ -59,7 +58,60 @@ fn is_whole(value: &Value) -> bool {
     value.as_f64().is_some_and(|it| it.fract() == 0.0)
 }
 
-/// `1` and `1.0` are one value.
-fn is_same(one: &Value, other: &Value) -> bool {
-    one == other || (one.as_f64().is_some() && one.as_f64() == other.as_f64())
+/// What is the same of equal values only: `1` and `1.0` are one value, and every digit of a whole number counts.
+fn key(value: &Value) -> String {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            // Without a sign, zero is one value, too.
+            Some(float) if number.is_f64() => (float + 0.0).to_string(),
+            _ => number.to_string(),
+        },
+        Value::Array(items) => format!("{:?}", items.iter().map(key).collect::<Vec<_>>()),
+        Value::Object(map) => {
+            let pairs: BTreeMap<_, _> = map.iter().map(|(name, it)| (name, key(it))).collect();
+            format!("{pairs:?}")
+        }
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn equal_values_count_once_and_no_other() {
+        let sets = [
+            (json!([1, 1.0, 2]), json!([1, 2])),
+            (json!([0, -0.0, "0", 0.5]), json!([0, "0", 0.5])),
+            (
+                json!([
+                    9_007_199_254_740_992_i64,
+                    9_007_199_254_740_993_i64,
+                    u64::MAX
+                ]),
+                json!([
+                    9_007_199_254_740_992_i64,
+                    9_007_199_254_740_993_i64,
+                    u64::MAX
+                ]),
+            ),
+            (
+                json!([{"a": 1, "b": [2]}, {"b": [2.0], "a": 1}, ["1", "2"], ["1\", \"2"]]),
+                json!([{"a": 1, "b": [2]}, ["1", "2"], ["1\", \"2"]]),
+            ),
+            (json!(["a", "b", "a"]), json!(["a", "b"])),
+        ];
+        for (values, expected) in sets {
+            let found = match set(values.as_array().unwrap(), &[]).0 {
+                Type::Choice(values) => json!(values),
+                Type::NumberChoice(values) => json!(values),
+                Type::Values(values) => json!(values),
+                other => panic!("{values}: {other:?}"),
+            };
+            assert_eq!(found, expected);
+        }
+    }
 }

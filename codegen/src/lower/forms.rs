@@ -51,7 +51,18 @@ pub(super) fn of(map: &Map<String, Value>, pointer: &str) -> Option<(Type, bool)
         forms.push(form);
     }
     let mut shared = parts(map, pointer);
-    shared.extend(beside(map, pointer).filter(|_| !is_scalar(map)));
+    let beside = beside(map, pointer);
+    if is_scalar(map) {
+        // What is no reference has them already.
+        let limits = beside.filter(|_| is_limited(map));
+        let limited = forms.into_iter().map(|it| match (&it.schema.ty, &limits) {
+            (Type::Named(_), Some(limits)) => it.beside(&[Rc::clone(limits)]),
+            _ => it,
+        });
+        forms = limited.collect();
+    } else {
+        shared.extend(beside);
+    }
     if !shared.is_empty() {
         forms = forms.into_iter().map(|it| it.beside(&shared)).collect();
     }
@@ -111,6 +122,13 @@ pub(super) fn is_of(entry: &Value, target: Option<&Type>) -> bool {
 fn is_scalar(map: &Map<String, Value>) -> bool {
     let ty = map.get("type").and_then(Value::as_str);
     ty.is_some_and(|it| matches!(it, "string" | "integer" | "number" | "boolean"))
+}
+
+/// Whether more is said of them than their type.
+fn is_limited(map: &Map<String, Value>) -> bool {
+    SCALAR
+        .iter()
+        .any(|it| *it != "type" && map.contains_key(*it))
 }
 
 /// A form with what the keywords beside all forms say.

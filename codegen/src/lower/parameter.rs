@@ -5,12 +5,9 @@ use std::rc::Rc;
 use openapiv3::{Parameter as Typed, ParameterSchemaOrContent, PathStyle, QueryStyle};
 use serde_json::Value;
 
-use super::{
-    answer::{essence, is_json, malformed},
-    schema, typed,
-};
+use super::{answer::malformed, schema, typed};
 use crate::{
-    api::{Carrier, Flaw, Parameter, Provenance, Schema, Style, StyleName, Type},
+    api::{Carrier, Flaw, Parameter, Provenance, Schema, Style, StyleName, Type, essence, is_json},
     report::escape,
 };
 

@@ -20,9 +20,38 @@ pub(super) fn text(map: &Map<String, Value>) -> Type {
     Type::Text(format(map), limits)
 }
 
-/// Whether our own engine understands a regular expression: it is of linear time, so it knows no look-around and no back-references.
+/// Whether both our own engine and the reader's understand a regular expression: ours is of linear time, so it knows no
+/// look-around and no back-references, and JSON Schema's, that of ECMA-262, knows some words of ours less.
 pub(super) fn is_checkable(pattern: &str) -> bool {
-    Regex::new(pattern).is_ok()
+    Regex::new(pattern).is_ok() && !is_of_ours(pattern)
+}
+
+/// Escapes that only our engine understands, or understands so.
+const OF_OURS: [&str; 9] = ["A", "z", "a", "U", "<", ">", "b{", "x{", "u{"];
+
+/// Whether it has what only our engine understands: flags, `(?P<name>`, classes by name, and escapes of its own.
+fn is_of_ours(pattern: &str) -> bool {
+    let mut characters = pattern.char_indices();
+    let mut is_class = false;
+    while let Some((at, first)) = characters.next() {
+        let rest = &pattern[at + first.len_utf8()..];
+        let is_ours = match first {
+            '\\' => {
+                characters.next();
+                OF_OURS.iter().any(|it| rest.starts_with(it))
+            }
+            '[' if is_class => rest.starts_with(':'),
+            '(' if !is_class => {
+                rest.starts_with('?') && !rest.starts_with("?:") && !rest.starts_with("?<")
+            }
+            _ => false,
+        };
+        if is_ours {
+            return true;
+        }
+        is_class = first == '[' || is_class && first != ']';
+    }
+    false
 }
 
 fn format(map: &Map<String, Value>) -> Format {
@@ -107,4 +136,39 @@ pub(super) fn count(value: &Value) -> Option<usize> {
         reason = "checked: it is whole, positive and small"
     )]
     is_count.then_some(number as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_checkable;
+
+    #[test]
+    fn a_pattern_is_checked_if_both_engines_understand_it() {
+        let both = [
+            "^[A-Z]{2}$",
+            r"^(?:a|b)(?<n>c)\.\d+\[[:(]$",
+            r"^\\A\(?P$",
+            "ä?",
+            "",
+        ];
+        let one = [
+            "(?i)^a$",
+            "(?P<n>a)",
+            r"\Aa\z",
+            "[[:alpha:]]",
+            "[a[:digit:]]",
+            r"a\b{start}",
+            r"\x{61}",
+            "[a[:digit:](]",
+            "a(?=b)",
+            r"(a)\1",
+            "(",
+        ];
+        for it in both {
+            assert!(is_checkable(it), "{it}");
+        }
+        for it in one {
+            assert!(!is_checkable(it), "{it}");
+        }
+    }
 }

@@ -169,7 +169,7 @@ fn told(map: &Map<String, Value>) -> Vec<String> {
 
 /// What a schema demands that cannot be said: a keyword of JSON Schema beyond OpenAPI 3.0, or one whose value is none.
 fn beyond(map: &Map<String, Value>) -> Option<String> {
-    if map.contains_key("$ref") {
+    if map.get("$ref").is_some_and(Value::is_string) {
         return None;
     }
     let keywords = map.get(BEYOND).and_then(Value::as_array);

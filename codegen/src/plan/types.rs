@@ -46,6 +46,8 @@ pub struct TypeTable<'a> {
     drafts: Vec<Draft>,
     components: BTreeMap<String, RustType>,
     reach: RefCell<BTreeMap<String, BTreeSet<String>>>,
+    /// How many choices stand within each other where a type is being built.
+    choices: usize,
 }
 
 impl<'a> TypeTable<'a> {
@@ -57,6 +59,7 @@ impl<'a> TypeTable<'a> {
             drafts: Vec::new(),
             components: BTreeMap::new(),
             reach: RefCell::default(),
+            choices: 0,
         }
     }
 

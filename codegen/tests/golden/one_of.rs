@@ -58,6 +58,14 @@ pub mod things {
         place: Option<ThingPlace>,
         /// How to reach somebody.
         contact: Option<ThingContact>,
+        /// An animal.
+        animal: Option<Animal>,
+        /// Something within itself.
+        endless: Option<Json>,
+        /// How it was paid.
+        paid: Option<ThingPaid>,
+        /// Within limits of all forms.
+        code_or_word: Option<ThingCodeOrWord>,
         /// When it holds.
         rule: Option<Rule>,
         /// Rules by name.
@@ -75,6 +83,10 @@ pub mod things {
                 tags: args.optional("tags"),
                 place: args.optional("place"),
                 contact: args.optional("contact"),
+                animal: args.optional("animal"),
+                endless: args.optional("endless"),
+                paid: args.optional("paid"),
+                code_or_word: args.optional("code_or_word"),
                 rule: args.optional("rule"),
                 rules: args.optional("rules"),
                 mood: args.optional("mood"),
@@ -88,6 +100,10 @@ pub mod things {
             call.body("tags", self.tags);
             call.body("place", self.place);
             call.body("contact", self.contact);
+            call.body("animal", self.animal);
+            call.body("endless", self.endless);
+            call.body("paid", self.paid);
+            call.body("code_or_word", self.code_or_word);
             call.body("rule", self.rule);
             call.body("rules", self.rules);
             call.body("mood", self.mood);
@@ -109,6 +125,98 @@ pub mod things {
         fn write(self, call: &mut Call) {
             call.whole_body(self.body);
         }
+    }
+
+    /// An animal.
+    /// specs/acme/openapi.yaml#/components/schemas/Animal
+    enum Animal {
+        Bird(AnimalBird),
+        Fish(AnimalFish),
+    }
+
+    impl Input for Animal {
+        fn read(args: &mut Args) -> Self {
+            args.one_of(
+                &[
+                    OneOf::object("Bird", &["species"], |args| Self::Bird(Input::read(args)))
+                        .tagged("species", &["Bird"]),
+                    OneOf::object("Fish", &["species"], |args| Self::Fish(Input::read(args)))
+                        .tagged("species", &["Fish"]),
+                ],
+            )
+        }
+        fn json(self) -> Value {
+            json_of!(self, Bird, Fish)
+        }
+    }
+
+    /// specs/acme/openapi.yaml#/components/schemas/Animal/oneOf/0
+    struct AnimalBird {
+        /// Species.
+        species: AnimalBirdSpecies,
+        /// Wings.
+        wings: Option<i64>,
+        /// An animal.
+        prey: Option<Json>,
+    }
+
+    impl Input for AnimalBird {
+        fn read(args: &mut Args) -> Self {
+            Self {
+                species: args.required("species"),
+                wings: args.optional_within("wings", &[Limit::Maximum(2.0)]),
+                prey: args.optional("prey"),
+            }
+        }
+        fn json(self) -> Value {
+            Object::new()
+                .set("species", self.species)
+                .set("wings", self.wings)
+                .set("prey", self.prey)
+                .json()
+        }
+    }
+
+    /// Species.
+    /// specs/acme/openapi.yaml#/components/schemas/Animal/properties/species
+    #[derive(Clone, Copy, PartialEq)]
+    enum AnimalBirdSpecies {
+        Bird,
+    }
+
+    impl Choice for AnimalBirdSpecies {
+        const ALL: &'static [(&'static str, Self)] = &[("Bird", Self::Bird)];
+    }
+
+    /// specs/acme/openapi.yaml#/components/schemas/Animal/oneOf/1
+    struct AnimalFish {
+        /// Species.
+        species: AnimalFishSpecies,
+        /// Fins.
+        fins: Option<i64>,
+    }
+
+    impl Input for AnimalFish {
+        fn read(args: &mut Args) -> Self {
+            Self {
+                species: args.required("species"),
+                fins: args.optional("fins"),
+            }
+        }
+        fn json(self) -> Value {
+            Object::new().set("species", self.species).set("fins", self.fins).json()
+        }
+    }
+
+    /// Species.
+    /// specs/acme/openapi.yaml#/components/schemas/Animal/properties/species
+    #[derive(Clone, Copy, PartialEq)]
+    enum AnimalFishSpecies {
+        Fish,
+    }
+
+    impl Choice for AnimalFishSpecies {
+        const ALL: &'static [(&'static str, Self)] = &[("Fish", Self::Fish)];
     }
 
     /// A value.
@@ -409,6 +517,29 @@ pub mod things {
         }
     }
 
+    /// Within limits of all forms.
+    /// specs/acme/openapi.yaml#/components/schemas/Thing/properties/code_or_word
+    enum ThingCodeOrWord {
+        Code(String),
+        Word(String),
+    }
+
+    impl Input for ThingCodeOrWord {
+        fn read(args: &mut Args) -> Self {
+            args.one_of(
+                &[
+                    OneOf::text("Code", |args| Self::Code(Input::read(args)))
+                        .within(&[Limit::MaxLength(10), Limit::Pattern("^[A-Z]+$")]),
+                    OneOf::text("Word", |args| Self::Word(Input::read(args)))
+                        .within(&[Limit::MaxLength(10), Limit::MinLength(3)]),
+                ],
+            )
+        }
+        fn json(self) -> Value {
+            json_of!(self, Code, Word)
+        }
+    }
+
     /// How to reach somebody.
     /// specs/acme/openapi.yaml#/components/schemas/Thing/properties/contact
     enum ThingContact {
@@ -507,6 +638,71 @@ pub mod things {
         const ALL: &'static [(&'static str, Self)] = &[
             ("good", Self::Good), ("bad", Self::Bad),
         ];
+    }
+
+    /// How it was paid.
+    /// specs/acme/openapi.yaml#/components/schemas/Thing/properties/paid
+    enum ThingPaid {
+        ByCard(ThingPaidByCard),
+        ByHand(ThingPaidByHand),
+    }
+
+    impl Input for ThingPaid {
+        fn read(args: &mut Args) -> Self {
+            args.one_of(
+                &[
+                    OneOf::object(
+                        "By card",
+                        &["number"],
+                        |args| Self::ByCard(Input::read(args)),
+                    ),
+                    OneOf::object(
+                        "By hand",
+                        &["hand"],
+                        |args| Self::ByHand(Input::read(args)),
+                    ),
+                ],
+            )
+        }
+        fn json(self) -> Value {
+            json_of!(self, ByCard, ByHand)
+        }
+    }
+
+    /// specs/acme/openapi.yaml#/components/schemas/Thing/properties/paid/oneOf/0
+    struct ThingPaidByCard {
+        kind: Option<String>,
+        number: String,
+    }
+
+    impl Input for ThingPaidByCard {
+        fn read(args: &mut Args) -> Self {
+            Self {
+                kind: args.optional("kind"),
+                number: args.required("number"),
+            }
+        }
+        fn json(self) -> Value {
+            Object::new().set("kind", self.kind).set("number", self.number).json()
+        }
+    }
+
+    /// specs/acme/openapi.yaml#/components/schemas/Thing/properties/paid/oneOf/1
+    struct ThingPaidByHand {
+        kind: Option<String>,
+        hand: String,
+    }
+
+    impl Input for ThingPaidByHand {
+        fn read(args: &mut Args) -> Self {
+            Self {
+                kind: args.optional("kind"),
+                hand: args.required("hand"),
+            }
+        }
+        fn json(self) -> Value {
+            Object::new().set("kind", self.kind).set("hand", self.hand).json()
+        }
     }
 
     /// Where it is.

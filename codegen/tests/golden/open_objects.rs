@@ -34,6 +34,8 @@ pub mod things {
         extra: Option<ThingExtra>,
         /// Both.
         both: Option<ThingBoth>,
+        /// Open in one part.
+        open: Option<ThingOpen>,
         /// Rows of numbers.
         grid: Option<Vec<Vec<i64>>>,
         /// Several.
@@ -54,6 +56,7 @@ pub mod things {
                 size: args.optional("size"),
                 extra: args.optional("extra"),
                 both: args.optional("both"),
+                open: args.optional("open"),
                 grid: args
                     .optional_within(
                         "grid",
@@ -77,6 +80,7 @@ pub mod things {
             call.body("size", self.size);
             call.body("extra", self.extra);
             call.body("both", self.both);
+            call.body("open", self.open);
             call.body("grid", self.grid);
             call.body("several", self.several);
             call.body("anything", self.anything);
@@ -173,6 +177,21 @@ pub mod things {
         }
         fn json(self) -> Value {
             Object::new().json()
+        }
+    }
+
+    /// Open in one part.
+    /// specs/acme/openapi.yaml#/components/schemas/Thing/properties/open
+    struct ThingOpen {
+        rest: Map<i64>,
+    }
+
+    impl Input for ThingOpen {
+        fn read(args: &mut Args) -> Self {
+            Self { rest: args.rest() }
+        }
+        fn json(self) -> Value {
+            Object::new().rest(self.rest).json()
         }
     }
 

@@ -23,9 +23,29 @@ type Owner<'o> = (&'o str, Place);
 /// The property that says which form it is, and the values that say this one.
 type Tag = (String, Vec<String>);
 
+/// Choices within each other at most: what has more is within itself, under no name by which it could be cut.
+const DEEPEST: usize = 48;
+
 impl TypeTable<'_> {
-    /// One of several; of forms that are one and the same type only the first counts.
+    /// One of several, or free JSON where that has no end.
     pub(super) fn one_of(
+        &mut self,
+        schema: &Schema,
+        one_of: &OneOf,
+        wanted: &Wanted,
+        owner: Owner<'_>,
+    ) -> RustType {
+        if self.choices == DEEPEST {
+            return RustType::Json;
+        }
+        self.choices += 1;
+        let ty = self.choice(schema, one_of, wanted, owner);
+        self.choices -= 1;
+        ty
+    }
+
+    /// Of forms that are one and the same type only the first counts.
+    fn choice(
         &mut self,
         schema: &Schema,
         one_of: &OneOf,
@@ -136,7 +156,8 @@ impl TypeTable<'_> {
         RustType::Named(self.insert(wanted, description, &schema.pointer, content))
     }
 
-    /// What says that it is this form: the values that are mapped to it, those that its own schema allows, or its name.
+    /// What says that it is this form: the values that are mapped to it, those that its own schema allows, or the name of
+    /// its component. A title is no such name.
     fn tag(&self, form: &Form, discriminator: Option<&str>) -> Option<Tag> {
         let property = discriminator?;
         let object = self.api.object(&form.schema)?;
@@ -147,7 +168,9 @@ impl TypeTable<'_> {
         let values = match own.as_deref() {
             _ if !form.values.is_empty() => form.values.clone(),
             Some(Type::Choice(values)) if !self.is_shared(values, form) => values.clone(),
-            None | Some(Type::Text(..) | Type::Choice(_) | Type::Json) => vec![form.name.clone()?],
+            None | Some(Type::Text(..) | Type::Choice(_) | Type::Json) => {
+                vec![form.component()?.to_owned()]
+            }
             Some(_) => return None,
         };
         Some((property.to_owned(), values))
@@ -155,7 +178,10 @@ impl TypeTable<'_> {
 
     /// Whether a closed set is that of all forms: it holds the name of this one, and others.
     fn is_shared(&self, values: &[String], form: &Form) -> bool {
-        values.len() > 1 && form.name.as_ref().is_some_and(|it| values.contains(it))
+        values.len() > 1
+            && form
+                .component()
+                .is_some_and(|name| values.iter().any(|it| it == name))
     }
 
     /// The object in which the discriminator has the values of this form only; `None` where that says nothing new.

@@ -167,7 +167,7 @@ fn file(stated: &str, response: Response, secrets: &Secrets) -> Result<Content, 
     let media_type = found.map_or(said, str::to_owned);
     let is_text = media_type.starts_with("text/");
     let text = is_text.then(|| std::str::from_utf8(&response.body).ok());
-    let shown = text.flatten().map(|it| secrets.hide(it));
+    let shown = text.flatten().map(|it| secrets.hide(it).into_owned());
     Ok(Content::File(File {
         media_type,
         name,

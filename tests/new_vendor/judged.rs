@@ -37,16 +37,18 @@ pub(crate) fn accepted(server: &Server<'_>) -> Vec<String> {
         return Vec::new();
     };
     let mut wrong = Vec::new();
+    let mut last = String::new();
     for call in judged {
         let words = server
             .call(call, &prism.url, &site(&listener))
             .unwrap_or_else(|why| why);
+        last.clone_from(&words);
         if words.contains(MARK) {
             wrong.push(server.told(&format!("Prism refuses `{}`: {words}", call.operation)));
         }
     }
     if listener.came().is_empty() {
-        wrong.push(server.told("no request came through Prism"));
+        wrong.push(server.told(&format!("no request came through Prism: {last}")));
     }
     wrong
 }

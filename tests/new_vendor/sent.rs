@@ -201,7 +201,7 @@ impl Server<'_> {
         command.args(arguments).env_clear();
         if let Some((base_url, tokens)) = places {
             command.args(["--base-url", base_url]);
-            let variable = format!("{}_TOKEN_URL", self.case.name.to_uppercase());
+            let variable = format!("{}_MCP_TOKEN_URL", self.case.name.to_uppercase());
             command.env(variable, format!("{tokens}/oauth/token"));
         }
         for credential in vendor["credentials"].as_array().into_iter().flatten() {

@@ -158,7 +158,8 @@ fn drop_strangers(folder: &Path, cases: &[Case]) {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        if !cases.iter().any(|it| it.name == name) {
+        // The index of the vendors stands beside them.
+        if path.is_dir() && !cases.iter().any(|it| it.name == name) {
             fs::remove_dir_all(path).expect("the folder can be removed");
         }
     }

@@ -101,7 +101,7 @@ pub(crate) fn emit(
         has_sandbox,
     };
     package.files(&mut tree);
-    markdown::pages(plan, layout, &mut tree);
+    markdown::pages(plan, layout, has_sandbox, &mut tree);
     if let Some(sandbox) = sandbox.filter(|_| has_sandbox) {
         tree.add(
             "sandbox.json",

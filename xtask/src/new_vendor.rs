@@ -44,6 +44,11 @@ pub(crate) fn told(
         &format!("Refused, operation by operation in generated/{vendor}/LEDGER.md:"),
         refused,
     );
+    let warnings = generated.diagnostics.iter().map(|it| {
+        let place = &it.place;
+        format!("{} {}: {}; {}", place.file, place.pointer, it.reason, it.remedy)
+    });
+    section(&mut words, "Warned of by the generator:", warnings);
     next(&mut words, vendor, generated);
     words
 }
@@ -156,5 +161,6 @@ pub(crate) fn json(
         "renamed": pairs("tool", &summary.renamed),
         "guesses": summary.guesses.iter().map(|it| json!({"place": it.place, "what": it.what, "from": it.from})).collect::<Vec<_>>(),
         "told": summary.told,
+        "diagnostics": generated.diagnostics,
     })
 }

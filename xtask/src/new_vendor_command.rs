@@ -71,14 +71,12 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
         Ok(made) => made,
         Err(diagnostics) => {
             drop(progress);
-            return Ok(refused(&diagnostics));
+            return Ok(refused(&as_given(diagnostics, &request, options)));
         }
     };
-    let sources = sources(&request, &made);
+    may_write(&folder, options)?;
+    let sources = sources(&request, &made)?;
     let files = files(&sources);
-    if !options.dry_run {
-        may_write(&folder, options)?;
-    }
     progress.step(format!("generating {vendor}"));
     let generated = codegen::generate(&sources, None);
     if generated.has_errors() {
@@ -144,18 +142,37 @@ fn request(options: &Options) -> anyhow::Result<Request> {
     })
 }
 
-fn sources(request: &Request, made: &Scaffold) -> Sources {
+/// Problems of the document, at the name by which it was given: there is no other yet.
+fn as_given(
+    mut problems: Vec<Diagnostic>,
+    request: &Request,
+    options: &Options,
+) -> Vec<Diagnostic> {
+    for it in &mut problems {
+        if it.place.file == request.openapi.path {
+            it.place.file.clone_from(&options.openapi);
+        }
+    }
+    problems
+}
+
+/// What was made, and what a person wrote beside it.
+fn sources(request: &Request, made: &Scaffold) -> anyhow::Result<Sources> {
     let source = |name: &str, text: &str| Source {
         path: format!("specs/{}/{name}", request.vendor),
         text: text.to_owned(),
     };
-    Sources {
+    let specs = workspace::root().join("specs");
+    let by_hand = |name: &str| specs::optional(&specs, &request.vendor, name);
+    Ok(Sources {
         vendor: request.vendor.clone(),
         openapi: request.openapi.clone(),
         docs: Some(source("docs.yaml", &made.docs)),
         behaviour: source("vendor.yaml", &made.behaviour),
-        ..Sources::default()
-    }
+        overlay: by_hand("overlay.yaml")?,
+        prompts: by_hand("prompts.yaml")?,
+        sandbox: by_hand("sandbox.yaml")?,
+    })
 }
 
 /// What is written below the workspace.
@@ -182,14 +199,8 @@ fn may_write(folder: &Path, options: &Options) -> anyhow::Result<()> {
     )
 }
 
-/// What new-vendor writes into the folder of a vendor, and the overlay, which was made for another document.
-const OURS: [&str; 5] = [
-    "openapi.yaml",
-    "openapi.json",
-    "vendor.yaml",
-    "docs.yaml",
-    "overlay.yaml",
-];
+/// What new-vendor writes into the folder of a vendor; all else there is a person's, and counts.
+const OURS: [&str; 4] = ["openapi.yaml", "openapi.json", "vendor.yaml", "docs.yaml"];
 
 fn write(
     folder: &Path,

@@ -21,12 +21,7 @@ pub(crate) fn read_in(specs: &Path, vendor: &str) -> anyhow::Result<Sources> {
     if !folder.is_dir() {
         bail!("there is no folder specs/{vendor}");
     }
-    let optional = |name: &str| {
-        let path = folder.join(name);
-        path.exists()
-            .then(|| source(&path, format!("specs/{vendor}/{name}")))
-            .transpose()
-    };
+    let optional = |name: &str| optional(specs, vendor, name);
     let required =
         |name: &str| optional(name)?.with_context(|| format!("specs/{vendor}/{name} is missing"));
     Ok(Sources {
@@ -38,6 +33,14 @@ pub(crate) fn read_in(specs: &Path, vendor: &str) -> anyhow::Result<Sources> {
         prompts: optional("prompts.yaml")?,
         sandbox: optional("sandbox.yaml")?,
     })
+}
+
+/// A file of a vendor, if it is there.
+pub(crate) fn optional(specs: &Path, vendor: &str, name: &str) -> anyhow::Result<Option<Source>> {
+    let path = specs.join(vendor).join(name);
+    path.exists()
+        .then(|| source(&path, format!("specs/{vendor}/{name}")))
+        .transpose()
 }
 
 /// What the vendor's document may be called.

@@ -26,13 +26,14 @@ struct Row<'a> {
 }
 
 /// TOOLS.md with the pages that it leads to, and LEDGER.md.
-pub(super) fn pages(plan: &VendorPlan, layout: &Layout, tree: &mut FileTree) {
+pub(super) fn pages(plan: &VendorPlan, layout: &Layout, has_sandbox: bool, tree: &mut FileTree) {
     let catalogue = Catalogue::of(plan, layout.runtime.is_none());
     let links = |page: &str| Links {
         page: page.to_owned(),
         places: catalogue.places.clone(),
     };
-    tree.add(FRONT, front(plan, &catalogue, layout, &links(FRONT)));
+    let front = front(plan, &catalogue, layout, has_sandbox, &links(FRONT));
+    tree.add(FRONT, front);
     for (section, page) in catalogue.pages() {
         let context = json!({
             "notice": layout.notice(),
@@ -78,7 +79,13 @@ impl<'a> Section<'a> {
     }
 }
 
-fn front(plan: &VendorPlan, catalogue: &Catalogue, layout: &Layout, links: &Links) -> String {
+fn front(
+    plan: &VendorPlan,
+    catalogue: &Catalogue,
+    layout: &Layout,
+    has_sandbox: bool,
+    links: &Links,
+) -> String {
     let (_, left_out, refused) = plan.ledger.counts();
     let docs = &plan.docs;
     let prompts = plan.prompts.iter();
@@ -94,6 +101,7 @@ fn front(plan: &VendorPlan, catalogue: &Catalogue, layout: &Layout, links: &Link
         "left_out": left_out,
         "refused": refused,
         "has_specs": layout.runtime.is_none(),
+        "has_sandbox": has_sandbox,
         "spec": plan.spec_path,
         "spec_version": plan.spec_version,
         "base_url": docs.base_url.default,

@@ -66,7 +66,7 @@ impl Security {
             .collect();
         if !others.is_empty() {
             security.told.push(format!(
-                "The vendor can also be called with {}; {} was chosen, since it comes first.",
+                "The vendor can also be called with {}; {} was chosen, the first that a server can use.",
                 others.join(", or with "),
                 named(&wanted[index])
             ));

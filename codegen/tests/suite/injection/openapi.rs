@@ -34,6 +34,18 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         specs.take(Openapi, "/openapi");
         Target::at(Openapi, "/swagger")
     }),
+    ("markup", |specs| {
+        *specs.text(Openapi) = "<!DOCTYPE html><html><body></body></html>".to_owned();
+        Target::at(Openapi, "")
+    }),
+    ("get-with-body", |specs| {
+        let at = specs
+            .record(|_, it| it.operation.ends_with("/get"))?
+            .operation;
+        let body = json!({"content": {"application/json": {"schema": {"type": "object"}}}});
+        specs.put(Openapi, &format!("{at}/requestBody"), body);
+        Target::at(Openapi, format!("{at}/requestBody"))
+    }),
     ("not-openapi", |specs| {
         specs.put(Openapi, "/openapi", json!("4.0.0"));
         Target::at(Openapi, "/openapi")

@@ -32,6 +32,34 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         let at = specs.push(Vendor, "/auth", json!({"header": "X-Z", "value": "{zzz}"}));
         Target::at(Vendor, at)
     }),
+    ("auth-twice", |specs| {
+        let first = specs.value(Vendor).pointer("/auth/0")?.clone();
+        let at = specs.push(Vendor, "/auth", first);
+        Target::at(Vendor, at)
+    }),
+    ("server-unused", |specs| {
+        let server = json!({"url": "https://zzz.example", "variable": "ZZZ_URL"});
+        specs.put(Vendor, "/servers", json!({"zzz": server}));
+        Target::at(Vendor, "/servers/zzz/url")
+    }),
+    ("unknown-url-variable", |specs| {
+        specs.put(
+            Vendor,
+            "/base_url/regions",
+            json!({"zzz": "https://{zzz}.example"}),
+        );
+        Target::at(Vendor, "/base_url/regions/zzz")
+    }),
+    ("url-variable-unfit", |specs| {
+        let variable = json!({"description": "Z.", "default": "z z", "variable": "ZZZ"});
+        specs.put(
+            Vendor,
+            "/base_url/regions",
+            json!({"zzz": "https://{zzz}.example"}),
+        );
+        specs.put(Vendor, "/base_url/variables", json!({"zzz": variable}));
+        Target::at(Vendor, "/base_url/variables/zzz")
+    }),
     ("unknown-operation", |specs| {
         specs.put(Sandbox, "/operations", json!({"GET /zzz": {}}));
         Target::at(Sandbox, "/operations/GET ~1zzz")

@@ -46,7 +46,10 @@ pub(crate) fn told(
     );
     let warnings = generated.diagnostics.iter().map(|it| {
         let place = &it.place;
-        format!("{} {}: {}; {}", place.file, place.pointer, it.reason, it.remedy)
+        format!(
+            "{} {}: {}; {}",
+            place.file, place.pointer, it.reason, it.remedy
+        )
     });
     section(&mut words, "Warned of by the generator:", warnings);
     next(&mut words, vendor, generated);

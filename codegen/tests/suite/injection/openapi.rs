@@ -151,14 +151,10 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         let operation = specs.operation(&record).clone();
         let (path, verb) = record.operation.rsplit_once('/')?;
         specs.take(Openapi, &record.operation);
-        specs.put(
-            Openapi,
-            &format!("{path}.{{zzz}}"),
-            json!({verb: operation}),
-        );
-        let key = format!("{}.{{zzz}}", record.value["operation"].as_str()?);
+        specs.put(Openapi, &format!("{path}?zzz"), json!({verb: operation}));
+        let key = format!("{}?zzz", record.value["operation"].as_str()?);
         specs.put(File::Docs, &format!("{}/operation", record.at), json!(key));
-        Target::at(Openapi, format!("{path}.{{zzz}}/{verb}"))
+        Target::at(Openapi, format!("{path}?zzz/{verb}"))
     }),
     ("path-parameter-undeclared", |specs| {
         let is_path = |specs: &Specs, it: &Record| path_parameter(specs, it).is_some();
@@ -226,8 +222,9 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     }),
     ("input-name-twice", |specs| {
         let record = specs.record(offers_all)?;
-        push(specs, &record, query("zzZz"));
-        push(specs, &record, query("zz_zz"));
+        for name in ["zzZz", "zz_zz", "zz-zz"] {
+            push(specs, &record, query(name));
+        }
         Target::at(Openapi, record.operation)
     }),
     ("input-renamed", |specs| {

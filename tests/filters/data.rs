@@ -155,7 +155,7 @@ impl World {
         let row = self
             .ledger
             .lines()
-            .find(|it| it.contains(&format!("| `{tool}` |")));
+            .find(|it| it.contains(&format!("[`{tool}`](")));
         let row = row.unwrap_or_else(|| panic!("{tool} is not in the ledger"));
         let operation = row
             .split('`')

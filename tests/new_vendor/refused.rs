@@ -52,11 +52,11 @@ fn what_is_no_openapi_document_is_told_with_its_remedy() {
         ),
         (
             "openapi: 3.0.3\npaths:\n  /a: [\n",
-            ["error[unreadable]", "acme/openapi.yaml:4"],
+            ["error[unreadable]", "document:4"],
         ),
         (
             "{\"openapi\": \"3.0.3\", \"paths\": {]}",
-            ["error[unreadable]", "acme/openapi.json:1"],
+            ["error[unreadable]", "document:1"],
         ),
         ("name: not an API\n", ["error[not-openapi]", "3.0 or 3.1"]),
         (

@@ -297,7 +297,7 @@ fn all_of_it_is_judged() {
         .map(|it| format!("list_all_connect_wise_psa_{it}_documents_of_ticket"));
     let alike = of("descriptions-alike");
     let has_twins = |it: &&codegen::lint::Finding| twins.iter().all(|twin| it.tools.contains(twin));
-    assert!(alike.iter().any(|it| has_twins(it)), "{alike:#?}");
+    assert!(alike.iter().any(has_twins), "{alike:#?}");
 }
 
 #[test]

@@ -203,25 +203,19 @@ impl Options {
 /// The help, the version, or what is wrong.
 pub(crate) fn parse(
     vendor: &'static Vendor,
-    has_sandbox: bool,
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<Cli, clap::Error> {
-    Cli::from_arg_matches(&command(vendor, has_sandbox).try_get_matches_from(arguments)?)
+    Cli::from_arg_matches(&command(vendor).try_get_matches_from(arguments)?)
 }
 
 /// The completions of a shell.
-pub(crate) fn completions(
-    vendor: &'static Vendor,
-    has_sandbox: bool,
-    shell: clap_complete::Shell,
-) -> Vec<u8> {
+pub(crate) fn completions(vendor: &'static Vendor, shell: clap_complete::Shell) -> Vec<u8> {
     let mut script = Vec::new();
-    let mut command = command(vendor, has_sandbox);
-    clap_complete::generate(shell, &mut command, vendor.binary, &mut script);
+    clap_complete::generate(shell, &mut command(vendor), vendor.binary, &mut script);
     script
 }
 
-fn command(vendor: &'static Vendor, has_sandbox: bool) -> clap::Command {
+fn command(vendor: &'static Vendor) -> clap::Command {
     let mut command = Cli::command()
         .name(vendor.binary)
         .bin_name(vendor.binary)
@@ -231,7 +225,7 @@ fn command(vendor: &'static Vendor, has_sandbox: bool) -> clap::Command {
             vendor.title, vendor.spec_version
         ))
         .after_help(after_help(vendor));
-    for (name, lesson) in help::lessons(vendor, has_sandbox) {
+    for (name, lesson) in help::lessons(vendor) {
         command = command.mut_subcommand(name, |it| it.after_help(lesson));
     }
     command

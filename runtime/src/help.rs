@@ -12,8 +12,8 @@ struct Lesson {
     failed: &'static str,
 }
 
-/// What stands below the help of each command, by its name; nothing of a sandbox where there is none.
-pub(crate) fn lessons(vendor: &'static Vendor, has_sandbox: bool) -> Vec<(&'static str, String)> {
+/// What stands below the help of each command, by its name.
+pub(crate) fn lessons(vendor: &'static Vendor) -> Vec<(&'static str, String)> {
     let lessons = [
         serve(),
         tools(vendor),
@@ -26,8 +26,7 @@ pub(crate) fn lessons(vendor: &'static Vendor, has_sandbox: bool) -> Vec<(&'stat
     let binary = vendor.binary;
     lessons
         .into_iter()
-        .filter(|it| has_sandbox || it.command != "sandbox")
-        .map(|it| (it.command, it.text(binary, has_sandbox)))
+        .map(|it| (it.command, it.text(binary)))
         .collect()
 }
 
@@ -44,15 +43,14 @@ impl Lesson {
         }
     }
 
-    fn text(&self, binary: &str, has_sandbox: bool) -> String {
+    fn text(&self, binary: &str) -> String {
         let typed = |it: &str| {
             format!("{binary} {} {it}", self.command)
                 .trim_end()
                 .to_owned()
         };
         let mut text = "Examples:".to_owned();
-        let wanted = |(it, _): &&(String, _)| has_sandbox || !it.contains("--sandbox");
-        for (example, what) in self.examples.iter().filter(wanted) {
+        for (example, what) in &self.examples {
             text += &format!("\n  {}\n      {what}", typed(example));
         }
         text + &format!(

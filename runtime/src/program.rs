@@ -62,7 +62,7 @@ pub(crate) enum Trouble {
 
 /// The program of a vendor: its `main` calls this and nothing else.
 pub fn main(vendor: &'static Vendor, sandbox: Option<StartSandbox>) -> ExitCode {
-    let cli = match cli::parse(vendor, sandbox.is_some(), std::env::args_os()) {
+    let cli = match cli::parse(vendor, std::env::args_os()) {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();
@@ -103,10 +103,7 @@ fn run(
         Command::ClientConfig(what) => configure(vendor, what, options, environment),
         Command::Sandbox(how) => alone::serve(sandbox, how, options),
         Command::Completions { shell } => {
-            say(
-                String::from_utf8_lossy(&cli::completions(vendor, sandbox.is_some(), *shell))
-                    .trim_end(),
-            );
+            say(String::from_utf8_lossy(&cli::completions(vendor, *shell)).trim_end());
             Ok(())
         }
     }
